@@ -1,0 +1,128 @@
+package org.flatprop.derive;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flatprop.graph.Graph;
+import org.flatprop.graph.Node;
+import org.flatprop.graph.Operation;
+import org.flatprop.graph.Operation.Linearity;
+import org.flatprop.ops.Operations;
+
+/**
+ * Under which condition each node is used, so that a branch not taken gives nothing to any
+ * gradient: what leaves a conditionally used part is <em>selected</em> by the condition, never
+ * multiplied by a zero.
+ */
+final class Usage {
+
+  /**
+   * A condition of use.
+   *
+   * @param condition null: always used
+   * @param strict nothing at all may pass where it is not used
+   */
+  private record Guard(Node condition, boolean strict) {
+
+    static final Guard ALWAYS = new Guard(null, false);
+
+    boolean always() {
+      return condition == null;
+    }
+  }
+
+  private final Graph graph;
+  private final Map<Node, Guard> guards = new HashMap<>();
+  private final Set<Node> boundary;
+
+  /**
+   * @param by what the derivative is taken by: these count as always used, so that what they
+   *     receive has been selected
+   */
+  Usage(Graph graph, List<Node> order, BitSet active, Node value, List<Node> by) {
+    this.graph = graph;
+    this.boundary = new HashSet<>(by);
+    if (order.stream().noneMatch(node -> node.operation().selector().isPresent())) {
+      return;
+    }
+    guards.put(value, Guard.ALWAYS);
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node gate = order.get(i);
+      if (active.get(gate.id()) && gate.operation().rule().isPresent()) {
+        for (int k = 0; k < gate.operands().size(); k++) {
+          if (active.get(gate.operand(k).id())) {
+            use(gate.operand(k), edge(gate, k));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * What an operand receives, selected by the condition under which the gate uses it.
+   *
+   * @param share what the gate's rule gives; may be null
+   */
+  Node guard(Node gate, int operand, Node share) {
+    if (share == null) {
+      return null;
+    }
+    Node condition = condition(gate, operand);
+    Guard inside = of(gate);
+    if (condition != null) {
+      return select(edge(gate, operand).condition(), share);
+    }
+    boolean leaves =
+        !inside.always() && inside.condition() != of(gate.operand(operand)).condition();
+    return leaves && !safe(gate.operation(), inside) ? select(inside.condition(), share) : share;
+  }
+
+  /** Whether a selected adjoint, 0 where the gate is not used, gives 0 to the operand. */
+  private static boolean safe(Operation operation, Guard guard) {
+    Linearity linearity = operation.traits().linearity();
+    return linearity == Linearity.ADDITIVE || linearity == Linearity.MULTILINEAR && !guard.strict();
+  }
+
+  private Guard of(Node node) {
+    return boundary.contains(node) ? Guard.ALWAYS : guards.getOrDefault(node, Guard.ALWAYS);
+  }
+
+  private void use(Node node, Guard edge) {
+    guards.merge(node, edge, this::either);
+  }
+
+  /** The condition under which a gate uses an operand: that it is itself used, and its own. */
+  private Guard edge(Node gate, int operand) {
+    Guard outer = of(gate);
+    Node inner = condition(gate, operand);
+    if (inner == null) {
+      return outer;
+    }
+    boolean strict = gate.operation().selector().orElseThrow().strict();
+    return outer.always()
+        ? new Guard(inner, strict)
+        : new Guard(
+            graph.apply(Operations.AND, outer.condition(), inner), strict || outer.strict());
+  }
+
+  private Node condition(Node gate, int operand) {
+    return gate.operation().selector()
+        .map(s -> s.conditions().condition(graph, operand, gate.operands()))
+        .orElse(null);
+  }
+
+  private Guard either(Guard a, Guard b) {
+    if (a.always() || b.always()) {
+      return Guard.ALWAYS;
+    }
+    Node condition = graph.apply(Operations.OR, a.condition(), b.condition());
+    return condition.is(1) ? Guard.ALWAYS : new Guard(condition, a.strict() || b.strict());
+  }
+
+  private Node select(Node condition, Node value) {
+    return graph.apply(Operations.WHERE, condition, value, graph.constant(0));
+  }
+}

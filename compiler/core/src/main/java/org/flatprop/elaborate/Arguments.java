@@ -1,0 +1,100 @@
+package org.flatprop.elaborate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.flatprop.graph.Operation;
+import org.flatprop.ops.Operations;
+import org.flatprop.source.Diagnostic;
+import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Errors;
+import org.flatprop.syntax.Expression;
+import org.flatprop.syntax.Expression.Argument;
+import org.flatprop.syntax.Statement;
+
+/** Matches the arguments of a call, by position and by name, with what the function takes. */
+final class Arguments {
+
+  /** What a function takes: a parameter's name and whether it may be left out. */
+  record Formal(String name, boolean optional) {}
+
+  private Arguments() {}
+
+  static List<Formal> formals(Statement.Function function) {
+    return function.parameters().stream()
+        .map(p -> new Formal(p.name().text(), p.value().isPresent()))
+        .toList();
+  }
+
+  /** What an operation takes in a call with so many arguments. */
+  static List<Formal> formals(Operation operation, int arguments) {
+    List<Formal> formals = new ArrayList<>();
+    operation.parameters().forEach(p -> formals.add(new Formal(p.name(), p.value().isPresent())));
+    while (Operations.variadic(operation) && formals.size() < arguments) {
+      formals.add(new Formal("", false));
+    }
+    return formals;
+  }
+
+  /**
+   * The argument for each formal, empty where its default holds.
+   *
+   * @return empty if they do not match, which is reported
+   */
+  static Optional<List<Optional<Expression>>> match(
+      Expression.Call call, List<Formal> formals, Diagnostics diagnostics) {
+    String function = call.function().text();
+    Expression[] found = new Expression[formals.size()];
+    boolean named = false;
+    int position = 0;
+    for (Argument argument : call.arguments()) {
+      int at = position++;
+      if (argument.name().isPresent()) {
+        named = true;
+        at = indexOf(formals, argument.name().get().text());
+        if (at < 0) {
+          List<String> names = formals.stream().map(Formal::name).toList();
+          diagnostics.add(Errors.unknownParameter(argument.name().get().span(), function, names));
+          return Optional.empty();
+        }
+      } else if (named) {
+        diagnostics.add(Errors.positionalAfterNamed(argument.value().span()));
+        return Optional.empty();
+      }
+      if (at >= found.length) {
+        diagnostics.add(wrongCount(call, formals));
+        return Optional.empty();
+      }
+      if (found[at] != null) {
+        diagnostics.add(Errors.argumentTwice(argument.value().span(), formals.get(at).name()));
+        return Optional.empty();
+      }
+      found[at] = argument.value();
+    }
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && !formals.get(i).optional()) {
+        diagnostics.add(wrongCount(call, formals));
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Arrays.stream(found).map(Optional::ofNullable).toList());
+  }
+
+  private static int indexOf(List<Formal> formals, String name) {
+    for (int i = 0; i < formals.size(); i++) {
+      if (formals.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Diagnostic wrongCount(
+      Expression.Call call, List<Formal> formals) {
+    List<String> names =
+        formals.stream().map(f -> f.optional() ? f.name() + "=…" : f.name()).toList();
+    return Errors.wrongArguments(
+        call.span(), call.function().text(), names, call.arguments().size());
+  }
+}

@@ -1,0 +1,338 @@
+package org.flatprop.elaborate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.flatprop.elaborate.Names.Symbol;
+import org.flatprop.graph.Operation;
+import org.flatprop.ops.Operations;
+import org.flatprop.source.Diagnostic;
+import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Errors;
+import org.flatprop.source.Span;
+import org.flatprop.syntax.Expression;
+import org.flatprop.syntax.Expression.Argument;
+import org.flatprop.syntax.Identifier;
+import org.flatprop.syntax.Statement;
+import org.flatprop.syntax.Statement.Definition;
+import org.flatprop.syntax.Statement.Function;
+
+/** Finds out what every name means, and reports those that mean nothing. */
+final class NameCheck {
+
+  /** The function that is none: the derivative. */
+  static final String GRAD = "grad";
+
+  /** Names that mean a number unless a model says otherwise. */
+  static final Map<String, Double> CONSTANTS =
+      Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+
+  private final Project project;
+  private final Diagnostics diagnostics;
+  private final Map<String, Symbol> values = new LinkedHashMap<>();
+  private final Map<String, Function> functions = new LinkedHashMap<>();
+  private final Set<Identifier> variables = new HashSet<>();
+  private final Map<Statement, Set<Statement>> needs = new IdentityHashMap<>();
+  private final Map<Function, List<Definition>> localOrder = new IdentityHashMap<>();
+  private final boolean declares;
+
+  private NameCheck(Project project, Diagnostics diagnostics) {
+    this.project = project;
+    this.diagnostics = diagnostics;
+    this.declares =
+        project.statements().anyMatch(NameCheck::isDeclaration)
+            || project.files().anyMatch(ast -> ast.damage().declares());
+  }
+
+  static Names check(Project project, Collection<String> wrt, Diagnostics diagnostics) {
+    return new NameCheck(project, diagnostics).check(wrt);
+  }
+
+  private Names check(Collection<String> wrt) {
+    project.statements().forEach(this::declare);
+    // Functions last: what they read may be an implicit input of the file.
+    project.statements().filter(s -> !(s instanceof Function)).forEach(this::checkStatement);
+    functions.values().forEach(this::checkFunction);
+    for (String name : wrt) {
+      Optional.ofNullable(values.get(name)).ifPresent(symbol -> variables.add(symbol.name()));
+    }
+    List<Statement> units = new ArrayList<>();
+    project
+        .statements()
+        .filter(s -> s instanceof Definition || s instanceof Function)
+        .forEach(units::add);
+    List<Statement> sorted =
+        new Sorter<>(this::needsOf, cycle -> diagnostics.add(describe(cycle))).sort(units);
+    List<Definition> order =
+        sorted.stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
+    return new Names(values, functions, order, localOrder, variables);
+  }
+
+  private static boolean isDeclaration(Statement statement) {
+    return statement instanceof Statement.Dim
+        || statement instanceof Statement.Input
+        || statement instanceof Statement.Index
+        || statement instanceof Statement.Param;
+  }
+
+  private void declare(Statement statement) {
+    if (statement instanceof Statement.Dim s) {
+      declare(s.name(), s);
+    } else if (statement instanceof Statement.Input s) {
+      declare(s.name(), s);
+    } else if (statement instanceof Statement.Index s) {
+      declare(s.name(), s);
+    } else if (statement instanceof Statement.Param s) {
+      declare(s.name(), s);
+    } else if (statement instanceof Definition s) {
+      s.names().forEach(name -> declare(name, s));
+    } else if (statement instanceof Function s) {
+      Function first = functions.putIfAbsent(s.name().text(), s);
+      if (first != null) {
+        diagnostics.add(Errors.definedTwice(s.name().span(), s.name().text(), first.name().span()));
+      }
+    }
+  }
+
+  private void declare(Identifier name, Statement statement) {
+    Symbol first = values.putIfAbsent(name.text(), new Symbol(name, statement));
+    if (first != null) {
+      diagnostics.add(Errors.definedTwice(name.span(), name.text(), first.name().span()));
+    }
+  }
+
+  private void checkStatement(Statement statement) {
+    if (statement instanceof Statement.Dim s) {
+      diagnostics.add(Errors.arraysUnsupported(s.name().span()));
+    } else if (statement instanceof Statement.Index s) {
+      diagnostics.add(Errors.arraysUnsupported(s.name().span()));
+    } else if (statement instanceof Statement.Input s) {
+      checkSizes(s.sizes());
+      s.value().ifPresent(e -> new Walk(s, Map.of(), true).expression(e));
+    } else if (statement instanceof Statement.Param s) {
+      checkSizes(s.sizes());
+      s.initializer()
+          .ifPresent(i -> i.arguments().forEach(new Walk(s, Map.of(), true)::expression));
+    } else if (statement instanceof Definition s) {
+      new Walk(s, Map.of(), true).definition(s);
+    } else if (statement instanceof Statement.Output s) {
+      s.names().forEach(this::checkOutput);
+    } else if (statement instanceof Statement.Minimize s) {
+      checkOutput(s.name());
+    }
+  }
+
+  private void checkSizes(List<Expression> sizes) {
+    sizes.stream()
+        .limit(1)
+        .forEach(size -> diagnostics.add(Errors.arraysUnsupported(size.span())));
+  }
+
+  private void checkOutput(Identifier name) {
+    if (!values.containsKey(name.text())) {
+      unknownName(name.text(), name.span(), Set.of());
+    }
+  }
+
+  private void checkFunction(Function function) {
+    Map<String, Identifier> locals = new LinkedHashMap<>();
+    Map<String, Definition> definitions = new LinkedHashMap<>();
+    for (Statement.Parameter parameter : function.parameters()) {
+      Map<String, Identifier> earlier = new LinkedHashMap<>(locals);
+      parameter.value().ifPresent(e -> new Walk(function, earlier, false).expression(e));
+      declareLocal(parameter.name(), locals);
+    }
+    for (Definition local : function.locals()) {
+      for (Identifier name : local.names()) {
+        declareLocal(name, locals);
+        definitions.putIfAbsent(name.text(), local);
+      }
+    }
+    Map<Definition, Set<Definition>> localNeeds = new IdentityHashMap<>();
+    for (Definition local : function.locals()) {
+      Walk walk = new Walk(function, locals, false);
+      walk.definition(local);
+      Set<Definition> needed = identitySet();
+      walk.read.stream()
+          .map(definitions::get)
+          .filter(d -> d != null)
+          .forEach(needed::add);
+      localNeeds.put(local, needed);
+    }
+    function.results().forEach(new Walk(function, locals, false)::expression);
+    localOrder.put(
+        function,
+        new Sorter<Definition>(localNeeds::get, cycle -> diagnostics.add(describe(cycle)))
+            .sort(function.locals()));
+  }
+
+  private void declareLocal(Identifier name, Map<String, Identifier> locals) {
+    Identifier first = locals.putIfAbsent(name.text(), name);
+    if (first != null) {
+      diagnostics.add(Errors.definedTwice(name.span(), name.text(), first.span()));
+    }
+  }
+
+  private void unknownName(String name, Span span, Set<String> locals) {
+    if (project.files().anyMatch(ast -> ast.damage().mentions(name))) {
+      return;
+    }
+    Set<String> known = new LinkedHashSet<>(locals);
+    known.addAll(values.keySet());
+    known.addAll(CONSTANTS.keySet());
+    boolean isFunction = functions.containsKey(name) || Operations.find(name).isPresent();
+    diagnostics.add(
+        isFunction
+            ? Errors.functionAsValue(span, name)
+            : Errors.unknownName(span, name, Suggestion.nearest(name, known)));
+  }
+
+  private Set<Statement> needsOf(Statement statement) {
+    return needs.getOrDefault(statement, Set.of());
+  }
+
+  private static Diagnostic describe(List<? extends Statement> cycle) {
+    List<Span> names =
+        cycle.stream()
+            .map(s -> s instanceof Function f ? f.name() : ((Definition) s).names().get(0))
+            .map(Identifier::span)
+            .toList();
+    return cycle.stream().allMatch(Function.class::isInstance)
+        ? Errors.recursion(names)
+        : Errors.cycle(names);
+  }
+
+  private static <T> Set<T> identitySet() {
+    return java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+
+  /** A walk over the expressions of one statement. */
+  private final class Walk {
+
+    private final Statement owner;
+    private final Map<String, Identifier> locals;
+    private final boolean fileLevel;
+    private final Set<String> read = new LinkedHashSet<>();
+
+    Walk(Statement owner, Map<String, Identifier> locals, boolean fileLevel) {
+      this.owner = owner;
+      this.locals = locals;
+      this.fileLevel = fileLevel;
+    }
+
+    void definition(Definition definition) {
+      if (!definition.indices().isEmpty()) {
+        diagnostics.add(Errors.arraysUnsupported(definition.names().get(0).span()));
+      } else if (definition.names().size() == 1) {
+        expression(definition.value());
+      } else if (definition.value() instanceof Expression.Call call
+          && functions.containsKey(call.function().text())) {
+        call(call, definition.names().size());
+      } else {
+        diagnostics.add(
+            Errors.resultCount(definition.value().span(), definition.names().size(), 1));
+        expression(definition.value());
+      }
+    }
+
+    void expression(Expression expression) {
+      if (expression instanceof Expression.Name name) {
+        name(name);
+      } else if (expression instanceof Expression.Call call) {
+        call(call, 1);
+      } else if (!(expression instanceof Expression.Number)) {
+        diagnostics.add(Errors.arraysUnsupported(expression.span()));
+      }
+    }
+
+    private void name(Expression.Name name) {
+      String text = name.text();
+      if (locals.containsKey(text)) {
+        read.add(text);
+        return;
+      }
+      Symbol symbol = values.get(text);
+      if (symbol != null) {
+        if (symbol.declaration() instanceof Definition definition) {
+          need(definition);
+        }
+      } else if (CONSTANTS.containsKey(text)) {
+        return;
+      } else if (!declares && fileLevel && Operations.find(text).isEmpty()) {
+        implicitInput(name);
+      } else {
+        unknownName(text, name.span(), locals.keySet());
+      }
+    }
+
+    private void implicitInput(Expression.Name name) {
+      Identifier identifier = new Identifier(name.text(), name.span());
+      Statement.Input input = new Statement.Input(identifier, List.of(), Optional.empty());
+      values.put(name.text(), new Symbol(identifier, input));
+    }
+
+    private void need(Statement statement) {
+      needs.computeIfAbsent(owner, o -> identitySet()).add(statement);
+    }
+
+    private void call(Expression.Call call, int results) {
+      call.arguments().forEach(argument -> expression(argument.value()));
+      String name = call.function().text();
+      Function function = functions.get(name);
+      if (function != null) {
+        need(function);
+        Arguments.match(call, Arguments.formals(function), diagnostics);
+        if (function.results().size() != results) {
+          diagnostics.add(Errors.resultCount(call.span(), results, function.results().size()));
+        }
+      } else if (name.equals(GRAD)) {
+        grad(call);
+      } else {
+        operation(call, name);
+      }
+    }
+
+    private void operation(Expression.Call call, String name) {
+      Optional<Operation> operation = Operations.find(name);
+      if (operation.isPresent()) {
+        Arguments.match(
+            call, Arguments.formals(operation.get(), call.arguments().size()), diagnostics);
+      } else if (Unsupported.isArrayFunction(name)) {
+        diagnostics.add(Errors.arraysUnsupported(call.function().span()));
+      } else if (project.files().noneMatch(ast -> ast.damage().mentions(name))) {
+        Set<String> known = new LinkedHashSet<>(functions.keySet());
+        Operations.all().forEach(o -> known.add(o.name()));
+        known.add(GRAD);
+        boolean value = values.containsKey(name) || locals.containsKey(name);
+        diagnostics.add(
+            Errors.unknownFunction(
+                call.function().span(), name, value, Suggestion.nearest(name, known)));
+      }
+    }
+
+    private void grad(Expression.Call call) {
+      List<Argument> arguments = call.arguments();
+      if (arguments.size() != 2 || arguments.stream().anyMatch(a -> a.name().isPresent())) {
+        diagnostics.add(
+            Errors.wrongArguments(call.span(), GRAD, List.of("y", "x"), arguments.size()));
+      } else if (arguments.get(1).value() instanceof Expression.Name variable) {
+        Identifier local = locals.get(variable.text());
+        Symbol symbol = values.get(variable.text());
+        if (local != null) {
+          variables.add(local);
+        } else if (symbol != null) {
+          variables.add(symbol.name());
+        }
+      } else {
+        diagnostics.add(Errors.gradByExpression(arguments.get(1).value().span()));
+      }
+    }
+  }
+}

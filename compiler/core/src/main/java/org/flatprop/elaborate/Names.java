@@ -1,0 +1,28 @@
+package org.flatprop.elaborate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flatprop.syntax.Identifier;
+import org.flatprop.syntax.Statement;
+
+/**
+ * What the names of a project mean.
+ *
+ * @param values the declarations and definitions of the file scope, in the order of the text;
+ *     implicit inputs are there as inputs
+ * @param functions the functions
+ * @param order the definitions, each after those it needs
+ * @param localOrder the same for the definitions in each function
+ * @param variables the definitions and parameters that a derivative is taken by
+ */
+record Names(
+    Map<String, Symbol> values,
+    Map<String, Statement.Function> functions,
+    List<Statement.Definition> order,
+    Map<Statement.Function, List<Statement.Definition>> localOrder,
+    Set<Identifier> variables) {
+
+  /** A name of the file scope and the statement that says what it is. */
+  record Symbol(Identifier name, Statement declaration) {}
+}

@@ -1,0 +1,51 @@
+package org.flatprop.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.flatprop.loops.Program;
+import org.flatprop.runtime.Signature;
+import org.flatprop.runtime.Variable;
+
+/** What stands above an emitted class: the model, what goes in and out, what it costs. */
+record Header(Program program, Signature signature, Style style) {
+
+  /** More names than this are counted, not listed. */
+  private static final int MAX_NAMES = 24;
+
+  String text() {
+    List<String> params = new ArrayList<>();
+    List<String> inputs = new ArrayList<>();
+    for (Variable variable : signature.inputs()) {
+      (variable.isParam() ? params : inputs).add(variable.toString());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("The model ").append(Lines.safe(signature.model())).append(", compiled by Flatprop.\n");
+    text.append("\n<pre>\n");
+    row(text, "inputs", inputs);
+    row(text, "params", params);
+    row(text, "outputs", signature.outputs());
+    row(text, "gradients", signature.gradients());
+    text.append("operations  forward ").append(Program.operations(program.forward()));
+    text.append(", backward ").append(Program.operations(program.backward())).append('\n');
+    text.append("profile     ").append(style.profile().name().toLowerCase(java.util.Locale.ROOT));
+    text.append('\n');
+    row(text, "kinks", program.kinks());
+    return text.append("</pre>\n").toString();
+  }
+
+  private static void row(StringBuilder text, String title, List<String> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    String shown =
+        values.size() <= MAX_NAMES
+            ? String.join(title.equals("kinks") ? "; " : ", ", values)
+            : String.join(", ", values.subList(0, MAX_NAMES)) + ", … (" + values.size() + ")";
+    text.append(String.format("%-12s", title)).append(escape(shown)).append('\n');
+  }
+
+  /** Javadoc is HTML. */
+  private static String escape(String text) {
+    return Lines.safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+  }
+}

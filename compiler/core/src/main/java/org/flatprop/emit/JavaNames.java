@@ -1,0 +1,76 @@
+package org.flatprop.emit;
+
+import com.palantir.javapoet.NameAllocator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flatprop.loops.Program;
+import org.flatprop.loops.Step;
+
+/** Legal Java for the names of a program. */
+final class JavaNames {
+
+  /** A variable of such a name would hide the class. */
+  private static final List<String> HIDING = List.of("Double", "java", "System", "SIGNATURE");
+
+  /** Methods that every object has, and those of a kernel. */
+  private static final Set<String> METHODS =
+      Set.of(
+          "getClass", "hashCode", "equals", "clone", "toString", "notify", "notifyAll", "wait",
+          "finalize", "forward", "backward", "valueAndGradient", "signature", "copy", "run");
+
+  private final NameAllocator variables = new NameAllocator();
+  private final NameAllocator methods = new NameAllocator();
+
+  private final Map<String, String> own = new HashMap<>();
+
+  private JavaNames() {}
+
+  /**
+   * Names for all of a program's values, the user's first.
+   *
+   * @param functions the methods that are called
+   * @param constants fields that the class has besides
+   */
+  static JavaNames of(
+      Program program, Collection<String> functions, Collection<String> constants) {
+    JavaNames names = new JavaNames();
+    constants.forEach(name -> names.variables.newName(name, "constant " + name));
+    HIDING.forEach(name -> names.variables.newName(name, "hiding " + name));
+    program.inputs().forEach(names::add);
+    program.forward().forEach(names::addTarget);
+    program.backward().forEach(names::addTarget);
+    METHODS.forEach(name -> names.methods.newName(name, "method " + name));
+    functions.stream()
+        .filter(name -> !METHODS.contains(name))
+        .forEach(name -> names.methods.newName(name, "function " + name));
+    return names;
+  }
+
+  private void addTarget(Step step) {
+    if (step instanceof Step.Assign assign && !assign.continues()) {
+      add(assign.target());
+    }
+  }
+
+  private void add(String name) {
+    variables.newName(name, "value " + name);
+  }
+
+  /** The variable that holds a value. */
+  String variable(String name) {
+    return variables.get("value " + name);
+  }
+
+  /** A variable of our own, which gives way to the user's. */
+  String own(String name) {
+    return own.computeIfAbsent(name, n -> variables.newName(n, "own " + n));
+  }
+
+  /** The method that returns an output. */
+  String accessor(String output) {
+    return methods.newName(output, "output " + output);
+  }
+}

@@ -1,0 +1,132 @@
+package org.flatprop.emit;
+
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.flatprop.loops.Formula;
+import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Program;
+import org.flatprop.loops.Step;
+
+/** Each pass in one method, every value a local variable: the lecture's flat code. */
+final class OneMethodForm {
+
+  private final Program program;
+  private final Style style;
+  private final JavaNames names;
+  private final FormulaText text;
+
+  /** What a later call reads: values that the backward pass needs, and outputs but the first. */
+  private final Map<String, Formula.Ref> kept = new LinkedHashMap<>();
+
+  OneMethodForm(Program program, Style style, JavaNames names) {
+    this.program = program;
+    this.style = style;
+    this.names = names;
+    this.text = new FormulaText(names::variable);
+    Map<String, Boolean> local = new LinkedHashMap<>();
+    for (Step step : program.backward()) {
+      Part.references(
+          step.value(),
+          ref -> {
+            if (!local.containsKey(ref.name())) {
+              kept.putIfAbsent(ref.name(), ref);
+            }
+          });
+      if (step instanceof Step.Assign assign) {
+        local.put(assign.target(), assign.truth());
+      }
+    }
+  }
+
+  void addTo(TypeSpec.Builder type) {
+    Map<String, Formula.Ref> fields = new LinkedHashMap<>(kept);
+    fields.putAll(otherOutputs());
+    for (Formula.Ref ref : fields.values()) {
+      TypeName held = ref.truth() ? TypeName.BOOLEAN : TypeName.DOUBLE;
+      type.addField(FieldSpec.builder(held, names.variable(ref.name()), PRIVATE).build());
+    }
+    type.addMethod(forward(fields));
+    type.addMethod(backward());
+    type.addMethod(valueAndGradient());
+  }
+
+  private Map<String, Formula.Ref> otherOutputs() {
+    Map<String, Formula.Ref> outputs = new LinkedHashMap<>();
+    for (Step step : program.forward()) {
+      if (step instanceof Step.Store store
+          && store.index() > 0
+          && store.value() instanceof Formula.Ref ref) {
+        outputs.put(ref.name(), ref);
+      }
+    }
+    return outputs;
+  }
+
+  private MethodSpec forward(Map<String, Formula.Ref> fields) {
+    Body body = new Body(names, style.comments());
+    body.assignments(program.forward());
+    keep(body, fields);
+    body.lines().add("return " + objective() + ";");
+    return typed("forward")
+        .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n")
+        .addCode("$L", body.lines())
+        .build();
+  }
+
+  private MethodSpec backward() {
+    String gradients = names.own("gradients");
+    Body body = new Body(names, style.comments());
+    body.assignments(program.backward());
+    body.stores(program.backward(), gradients);
+    return MethodSpec.methodBuilder("backward")
+        .addJavadoc("The gradients at the inputs last given to {@code forward}.\n")
+        .addAnnotations(style.overrides())
+        .addModifiers(PUBLIC)
+        .addParameter(double[].class, gradients)
+        .addCode("$L", body.lines())
+        .build();
+  }
+
+  private MethodSpec valueAndGradient() {
+    String gradients = names.own("gradients");
+    Body body = new Body(names, style.comments());
+    body.lines().heading("forward");
+    body.assignments(program.forward());
+    body.lines().heading("backward");
+    body.assignments(program.backward());
+    body.stores(program.backward(), gradients);
+    keep(body, otherOutputs());
+    body.lines().add("return " + objective() + ";");
+    return typed("valueAndGradient")
+        .addJavadoc("The value of the objective, and its gradients, in one call.\n")
+        .addParameter(double[].class, gradients)
+        .addCode("$L", body.lines())
+        .build();
+  }
+
+  private MethodSpec.Builder typed(String name) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name).addModifiers(PUBLIC).returns(TypeName.DOUBLE);
+    program.inputs().forEach(input -> method.addParameter(double.class, names.variable(input)));
+    return method;
+  }
+
+  private void keep(Body body, Map<String, Formula.Ref> fields) {
+    for (String name : fields.keySet()) {
+      body.lines().add("this." + names.variable(name) + " = " + names.variable(name) + ";");
+    }
+  }
+
+  private String objective() {
+    List<Step> stores = program.forward().stream().filter(Step.Store.class::isInstance).toList();
+    return text.printReal(stores.get(0).value());
+  }
+}

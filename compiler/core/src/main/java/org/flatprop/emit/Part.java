@@ -1,0 +1,96 @@
+package org.flatprop.emit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.flatprop.loops.Formula;
+import org.flatprop.loops.Step;
+
+/** The steps of a pass that go into one method. */
+record Part(List<Step> steps) {
+
+  /** Cuts a pass into parts, each small enough for one method in either compiler's output. */
+  static List<Part> split(List<Step> pass) {
+    List<Part> parts = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    Set<String> local = new HashSet<>();
+    int bytes = 0;
+    for (Step step : storesInPlace(pass)) {
+      int cost = cost(step, local);
+      if (bytes + cost > Cost.MAX_METHOD && !steps.isEmpty()) {
+        parts.add(new Part(steps));
+        steps = new ArrayList<>();
+        local.clear();
+        bytes = 0;
+        cost = cost(step, local);
+      }
+      bytes += cost;
+      steps.add(step);
+      references(step.value(), ref -> local.add(ref.name()));
+      if (step instanceof Step.Assign assign) {
+        local.add(assign.target());
+      }
+    }
+    if (!steps.isEmpty()) {
+      parts.add(new Part(steps));
+    }
+    return parts;
+  }
+
+  /** What a step costs in a method of many: its values are loaded first and stored afterwards. */
+  private static int cost(Step step, Set<String> local) {
+    int[] bytes = {Cost.of(step.value()) + Cost.STORE + Cost.ELEMENT};
+    references(
+        step.value(),
+        ref -> {
+          if (!local.contains(ref.name())) {
+            bytes[0] += Cost.ELEMENT + Cost.STORE;
+          }
+        });
+    return bytes[0];
+  }
+
+  /** Bytes of all steps in one method, where every value is a local variable. */
+  static int costInOneMethod(List<Step> pass) {
+    return pass.stream().mapToInt(step -> Cost.of(step.value()) + 2 * Cost.STORE).sum();
+  }
+
+  /** With each result stored right after it is computed, not at the end of the pass. */
+  private static List<Step> storesInPlace(List<Step> pass) {
+    Map<String, List<Step>> stores = new HashMap<>();
+    Map<String, Step> last = new HashMap<>();
+    for (Step step : pass) {
+      if (step instanceof Step.Assign assign) {
+        last.put(assign.target(), step);
+      } else if (step.value() instanceof Formula.Ref ref) {
+        stores.computeIfAbsent(ref.name(), n -> new ArrayList<>()).add(step);
+      }
+    }
+    List<Step> sorted = new ArrayList<>();
+    for (Step step : pass) {
+      boolean moved =
+          step instanceof Step.Store
+              && step.value() instanceof Formula.Ref ref
+              && last.containsKey(ref.name());
+      if (!moved) {
+        sorted.add(step);
+      }
+      if (step instanceof Step.Assign assign && last.get(assign.target()) == step) {
+        sorted.addAll(stores.getOrDefault(assign.target(), List.of()));
+      }
+    }
+    return sorted;
+  }
+
+  static void references(Formula formula, Consumer<Formula.Ref> consumer) {
+    if (formula instanceof Formula.Ref ref) {
+      consumer.accept(ref);
+    } else if (formula instanceof Formula.Apply apply) {
+      apply.operands().forEach(operand -> references(operand, consumer));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.flatprop.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import java.util.List;
+
+/**
+ * How a model is written as Java.
+ *
+ * @param className a legal Java class name
+ * @param packageName empty for the unnamed package
+ * @param standalone whether the class needs no jar
+ * @param comments whether lines say where they come from
+ * @param form one method a pass, or many
+ */
+public record Style(
+    String className,
+    String packageName,
+    Profile profile,
+    boolean standalone,
+    boolean comments,
+    Form form) {
+
+  /** The forms of straight-line code. Both compute the same bits. */
+  public enum Form {
+    /** One method where it fits, else many. */
+    AUTO,
+    /** Many methods, however small the model. */
+    SPLIT
+  }
+
+  /** What a method of the kernel interface is annotated with, where there is the interface. */
+  List<AnnotationSpec> overrides() {
+    return standalone ? List.of() : List.of(AnnotationSpec.builder(Override.class).build());
+  }
+}

@@ -1,0 +1,79 @@
+package org.flatprop.loops;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flatprop.graph.Leaf;
+import org.flatprop.graph.Legend;
+import org.flatprop.graph.Node;
+
+/**
+ * The names of values, each given once. The user's come first; unnamed gates are {@code s0},
+ * adjoints {@code grad_…}, and shared parts of derivatives {@code t0}.
+ */
+final class Names {
+
+  private final Legend legend;
+  private final Set<String> taken;
+  private final Map<Node, String> names = new HashMap<>();
+  private int gates;
+  private int temporaries;
+
+  /**
+   * @param users the names that stand in the model, none of which may be given to anything else
+   */
+  Names(Legend legend, Collection<String> users) {
+    this.legend = legend;
+    this.taken = new HashSet<>(users);
+  }
+
+  /** The name of a value of the forward pass. */
+  String gate(Node node) {
+    return names.computeIfAbsent(node, this::newGate);
+  }
+
+  private String newGate(Node node) {
+    if (node.payload() instanceof Leaf leaf) {
+      return leaf.name();
+    }
+    List<String> given = legend.names(node);
+    if (!given.isEmpty()) {
+      return given.get(0);
+    }
+    return legend
+        .localName(node)
+        .map(this::unique)
+        .orElseGet(
+            () -> {
+              String name;
+              do {
+                name = "s" + gates++;
+              } while (!taken.add(name));
+              return name;
+            });
+  }
+
+  /** A new name for the adjoint of a value. */
+  String adjoint(String of) {
+    return unique("grad_" + of);
+  }
+
+  String temporary() {
+    String name;
+    do {
+      name = "t" + temporaries++;
+    } while (!taken.add(name));
+    return name;
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
+    for (int i = 2; !taken.add(name); i++) {
+      name = wanted + "_" + i;
+    }
+    return name;
+  }
+}

@@ -1,0 +1,15 @@
+package org.flatprop.source;
+
+/** The compiler contradicts itself: never the fault of a model. */
+public final class CompilerBug extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public CompilerBug(String message) {
+    super(message);
+  }
+
+  public CompilerBug(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

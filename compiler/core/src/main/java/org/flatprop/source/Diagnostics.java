@@ -1,0 +1,45 @@
+package org.flatprop.source;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the errors of a compilation, so that all are reported in one run. */
+public final class Diagnostics {
+
+  /** More errors than this are not read by anyone. */
+  private static final int MAX_SHOWN = 100;
+
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
+
+  public void add(Diagnostic diagnostic) {
+    found.add(diagnostic);
+  }
+
+  public void addAll(CompileException exception) {
+    found.addAll(exception.diagnostics());
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * Ends a stage.
+   *
+   * @throws CompileException if there was an error
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new CompileException(sorted());
+    }
+  }
+
+  private List<Diagnostic> sorted() {
+    Comparator<Diagnostic> order =
+        Comparator.comparing((Diagnostic d) -> d.span().map(s -> s.file().name()).orElse(""))
+            .thenComparing(d -> d.span().map(Span::start).orElse(-1));
+    return found.stream().sorted(order).limit(MAX_SHOWN).toList();
+  }
+}

@@ -1,0 +1,266 @@
+package org.flatprop.source;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The catalogue of what a user can do wrong: one factory an error. */
+public final class Errors {
+
+  private Errors() {}
+
+  // Files
+
+  public static Diagnostic unreadable(String file, String reason) {
+    return Diagnostic.about(file, "cannot be read: " + reason);
+  }
+
+  public static Diagnostic cannotImport(Span span, Diagnostic cause) {
+    return cause.span().isPresent()
+        ? cause
+        : Diagnostic.at(span, "cannot import: " + cause.place() + " " + cause.message());
+  }
+
+  public static Diagnostic noPath(Span span) {
+    return Diagnostic.at(span, "this is no file name on this system");
+  }
+
+  public static Diagnostic importCycle(Span span, List<String> files) {
+    return Diagnostic.at(span, "files import each other: " + String.join(" → ", files));
+  }
+
+  // Syntax
+
+  public static Diagnostic unexpected(Span span, String found, String expected) {
+    String hint =
+        found.equals("=")
+            ? "`==` compares; a function is defined by `def f(x) = …`"
+            : "expected " + expected;
+    return Diagnostic.at(span, "unexpected `" + found + "`", hint);
+  }
+
+  public static Diagnostic unexpectedEnd(Span span, String expected) {
+    return Diagnostic.at(span, "the statement ends too early", "expected " + expected);
+  }
+
+  public static Diagnostic unclosed(Span span, String bracket) {
+    return Diagnostic.at(span, "this `" + bracket + "` is never closed");
+  }
+
+  public static Diagnostic unclosedText(Span span) {
+    return Diagnostic.at(span, "this text has no closing quote on its line");
+  }
+
+  public static Diagnostic unknownCharacter(Span span, String character) {
+    return Diagnostic.at(
+        span,
+        "the character `"
+            + printable(character)
+            + "` (U+"
+            + String.format("%04X", character.codePointAt(0))
+            + ") means nothing here");
+  }
+
+  private static String printable(String character) {
+    return Character.isISOControl(character.codePointAt(0)) ? "\uFFFD" : character;
+  }
+
+  public static Diagnostic reservedWord(Span span, String word) {
+    return Diagnostic.at(span, "`" + word + "` is a reserved word and cannot be a name");
+  }
+
+  public static Diagnostic nestedTooDeeply(Span span) {
+    return Diagnostic.at(
+        span,
+        "the expression is nested too deeply",
+        "up to 10,000 levels are understood; give a part of it a name");
+  }
+
+  public static Diagnostic numberTooLarge(Span span) {
+    return Diagnostic.at(
+        span, "the number is too large", "the largest is 1.7976931348623157E308; or use `inf`");
+  }
+
+  public static Diagnostic chainedComparison(Span span) {
+    return Diagnostic.at(
+        span, "comparisons do not chain", "write `a < b and b < c`, or use brackets");
+  }
+
+  public static Diagnostic looseNot(Span span, String operator) {
+    return Diagnostic.at(
+        span, "`not` binds less than the `" + operator + "` before it: put it in brackets");
+  }
+
+  public static Diagnostic conditionInSubscript(Span span) {
+    return Diagnostic.at(span, "a subscript has no condition; a reduction has: `sum[i if …](…)`");
+  }
+
+  public static Diagnostic rangeInSubscript(Span span) {
+    return Diagnostic.at(span, "a subscript has no range; a reduction has: `sum[i in N](…)`");
+  }
+
+  public static Diagnostic notAReduction(Span span) {
+    return Diagnostic.at(span, "only a function reduces: `sum[i](…)`");
+  }
+
+  public static Diagnostic notAnIndexVariable(Span span) {
+    return Diagnostic.at(span, "a reduction is over new names: `sum[i](…)` or `sum[i in N](…)`");
+  }
+
+  // Names
+
+  public static Diagnostic unknownName(Span span, String name, Optional<String> near) {
+    return Diagnostic.at(
+        span,
+        "`" + name + "` is not defined",
+        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+  }
+
+  public static Diagnostic functionAsValue(Span span, String name) {
+    return Diagnostic.at(
+        span, "`" + name + "` is a function, not a value", "call it: `" + name + "(…)`");
+  }
+
+  public static Diagnostic unknownFunction(
+      Span span, String name, boolean value, Optional<String> near) {
+    if (value) {
+      return Diagnostic.at(
+          span,
+          "`" + name + "` is a value, not a function",
+          "for a product, write `" + name + " * (…)`");
+    }
+    return Diagnostic.at(
+        span,
+        "there is no function `" + name + "`",
+        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+  }
+
+  public static Diagnostic definedTwice(Span span, String name, Span first) {
+    return Diagnostic.at(
+        span, "`" + name + "` is defined twice", "first at " + relative(first, span));
+  }
+
+  /** A value that needs itself. */
+  public static Diagnostic cycle(List<Span> names) {
+    List<Span> once = names.subList(0, names.size() - 1);
+    return Diagnostic.at(
+        names.get(0),
+        "`" + names.get(0).text() + "` needs itself: " + arrows(names),
+        once.stream()
+            .sorted(Comparator.comparing(Span::location))
+            .map(span -> span.text() + " is defined at " + relative(span, names.get(0)))
+            .limit(10)
+            .toArray(String[]::new));
+  }
+
+  public static Diagnostic recursion(List<Span> names) {
+    return Diagnostic.at(
+        names.get(0),
+        "`" + names.get(0).text() + "` calls itself: " + arrows(names),
+        "a function cannot be recursive");
+  }
+
+  private static String arrows(List<Span> names) {
+    int shown = 20;
+    String more = names.size() > shown ? "… → " + names.get(names.size() - 1).text() : "";
+    return names.stream()
+        .limit(shown)
+        .map(Span::text)
+        .collect(Collectors.joining(" → ", "", more.isEmpty() ? "" : " → " + more));
+  }
+
+  private static String relative(Span span, Span from) {
+    return span.file() == from.file() ? "line " + span.line() : span.location();
+  }
+
+  public static Diagnostic minimizedTwice(Span span, Span first) {
+    return Diagnostic.at(span, "a model minimises one value", "first at " + relative(first, span));
+  }
+
+  public static Diagnostic nothingToCompute(String file) {
+    return Diagnostic.about(file, "nothing is defined in it, so there is nothing to compute");
+  }
+
+  // Calls
+
+  public static Diagnostic wrongArguments(
+      Span span, String function, List<String> parameters, int given) {
+    return Diagnostic.at(
+        span,
+        "`" + function + "` takes (" + String.join(", ", parameters) + "); given: " + given);
+  }
+
+  public static Diagnostic unknownParameter(Span span, String function, List<String> parameters) {
+    return Diagnostic.at(
+        span,
+        "`" + function + "` has no parameter `" + span.text() + "`",
+        "it takes (" + String.join(", ", parameters) + ")");
+  }
+
+  public static Diagnostic positionalAfterNamed(Span span) {
+    return Diagnostic.at(span, "arguments by position come before those by name");
+  }
+
+  public static Diagnostic argumentTwice(Span span, String parameter) {
+    return Diagnostic.at(span, "the parameter `" + parameter + "` is given twice");
+  }
+
+  public static Diagnostic resultCount(Span span, int wanted, int given) {
+    return Diagnostic.at(span, wanted + " results are wanted, but this gives " + given);
+  }
+
+  public static Diagnostic gradByExpression(Span span) {
+    return Diagnostic.at(
+        span,
+        "a derivative is taken by a named value",
+        "give the expression a name: `z = …`, then `grad(y, z)`");
+  }
+
+  // Parameters and constants
+
+  public static Diagnostic notConstant(Span span) {
+    return Diagnostic.at(span, "this must be known before any input is: use numbers only");
+  }
+
+  public static Diagnostic unknownInitializer(Span span, String name, List<String> known) {
+    return Diagnostic.at(
+        span,
+        "there is no initialiser `" + name + "`",
+        "there are " + String.join(", ", known));
+  }
+
+  public static Diagnostic initializerNeedsMatrix(Span span, String name) {
+    return Diagnostic.at(span, "`" + name + "` needs the sizes of a matrix; this is a scalar");
+  }
+
+  public static Diagnostic initializerArguments(Span span, String name, int takes, int given) {
+    return Diagnostic.at(span, "`" + name + "` takes " + takes + " numbers; given: " + given);
+  }
+
+  // Limits
+
+  public static Diagnostic arraysUnsupported(Span span) {
+    return Diagnostic.at(span, "arrays are not compiled yet: this version is for scalars");
+  }
+
+  public static Diagnostic modelTooLarge(String file, int limit) {
+    return Diagnostic.about(
+        file, String.format("the graph has more than %,d nodes, which is the limit", limit));
+  }
+
+  public static Diagnostic tooManySteps(String file, long steps, int limit) {
+    return Diagnostic.about(
+        file,
+        String.format(
+            "the model takes %,d lines of straight-line code; up to %,d can be compiled",
+            steps, limit));
+  }
+
+  public static Diagnostic unknownWrt(String name, Optional<String> near) {
+    return Diagnostic.about(
+        "--wrt",
+        "the model has no value `" + name + "`",
+        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+  }
+}
