@@ -31,7 +31,7 @@ import org.flatprop.source.SourceFile;
 public final class Flatprop {
 
   /** More lines of straight-line code take minutes to compile. */
-  static final int MAX_STEPS = 400_000;
+  static final int MAX_STEPS = 500_000;
 
   private Flatprop() {}
 

@@ -32,7 +32,7 @@ public final class Reverse {
   private Reverse(Graph graph, Node value, List<Node> by) {
     this.graph = graph;
     this.order = Topological.order(graph, List.of(value));
-    this.active = active(order, by);
+    this.active = flowing(order, active(order, by), value);
     this.usage = new Usage(graph, order, active, value, by);
   }
 
@@ -113,6 +113,21 @@ public final class Reverse {
 
   private boolean flows(Node gate, Node operand) {
     return active.get(operand.id()) && gate.operation().rule().isPresent();
+  }
+
+  /** Those of the active nodes that the value depends on differentiably. */
+  private static BitSet flowing(List<Node> order, BitSet active, Node value) {
+    BitSet flowing = new BitSet();
+    flowing.set(value.id(), active.get(value.id()));
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node gate = order.get(i);
+      if (flowing.get(gate.id()) && gate.operation().rule().isPresent()) {
+        for (Node operand : gate.operands()) {
+          flowing.set(operand.id(), active.get(operand.id()));
+        }
+      }
+    }
+    return flowing;
   }
 
   /** The nodes that depend, differentiably, on those that the derivative is taken by. */

@@ -38,6 +38,9 @@ final class Usage {
   private final Map<Node, Guard> guards = new HashMap<>();
   private final Set<Node> boundary;
 
+  /** Nodes whose adjoint may be other than 0, NaN even, where they are not used. */
+  private final Set<Node> tainted = new HashSet<>();
+
   /**
    * @param by what the derivative is taken by: these count as always used, so that what they
    *     receive has been selected
@@ -62,7 +65,9 @@ final class Usage {
   }
 
   /**
-   * What an operand receives, selected by the condition under which the gate uses it.
+   * What an operand receives, selected by a condition where it must be.
+   *
+   * <p>Gates are asked about in the order of the backward pass.
    *
    * @param share what the gate's rule gives; may be null
    */
@@ -70,14 +75,20 @@ final class Usage {
     if (share == null) {
       return null;
     }
-    Node condition = condition(gate, operand);
     Guard inside = of(gate);
+    boolean unclean = tainted.contains(gate);
+    Node condition = condition(gate, operand);
     if (condition != null) {
-      return select(edge(gate, operand).condition(), share);
+      return select(unclean ? edge(gate, operand).condition() : condition, share);
     }
-    boolean leaves =
-        !inside.always() && inside.condition() != of(gate.operand(operand)).condition();
-    return leaves && !safe(gate.operation(), inside) ? select(inside.condition(), share) : share;
+    if (inside.always() || !unclean && safe(gate.operation(), inside)) {
+      return share;
+    }
+    if (inside.condition() != of(gate.operand(operand)).condition()) {
+      return select(inside.condition(), share);
+    }
+    tainted.add(gate.operand(operand));
+    return share;
   }
 
   /** Whether a selected adjoint, 0 where the gate is not used, gives 0 to the operand. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Reverse;
 import org.flatprop.elaborate.Model.Input;
 import org.flatprop.elaborate.Model.Output;
@@ -269,8 +271,7 @@ public final class Elaborator {
 
   private List<Node> operands(Expression.Call call, Operation operation, Frame frame) {
     if (operation == Operations.ADD) {
-      return new LongSum(call).terms().stream().map(term -> expression(term, frame)).collect(
-          ArrayList::new, ArrayList::add, ArrayList::addAll);
+      return all(new LongSum(call).terms(), frame);
     }
     List<Arguments.Formal> formals = Arguments.formals(operation, call.arguments().size());
     Optional<List<Optional<Expression>>> matched =
@@ -291,17 +292,30 @@ public final class Elaborator {
     return operands.contains(null) ? null : operands;
   }
 
+  /** The nodes of all expressions; null if there is an error in one. */
+  private List<Node> all(List<Expression> expressions, Frame frame) {
+    List<Node> nodes = new ArrayList<>(expressions.size());
+    expressions.forEach(e -> nodes.add(expression(e, frame)));
+    return nodes.contains(null) ? null : nodes;
+  }
+
   private Node grad(Expression.Call call, Frame frame) {
     List<Argument> arguments = call.arguments();
-    List<Node> nodes = arguments.stream().map(a -> expression(a.value(), frame)).collect(
-        ArrayList::new, ArrayList::add, ArrayList::addAll);
-    if (nodes.size() != 2
-        || nodes.contains(null)
+    List<Node> nodes = all(arguments.stream().map(Argument::value).toList(), frame);
+    if (nodes == null
+        || nodes.size() != 2
         || !(arguments.get(1).value() instanceof Expression.Name)) {
       return null;
     }
-    return Reverse.derive(graph, nodes.get(0), graph.constant(1), List.of(nodes.get(1)))
-        .gradient(nodes.get(1));
+    int before = graph.size();
+    Derivative derivative =
+        Reverse.derive(graph, nodes.get(0), graph.constant(1), List.of(nodes.get(1)));
+    Legend.Origin origin = new Legend.Origin(call.span(), frame.call);
+    IntStream.range(before, graph.size())
+        .mapToObj(graph::node)
+        .filter(node -> !node.isLeaf())
+        .forEach(node -> legend.origin(node, origin));
+    return derivative.gradient(nodes.get(1));
   }
 
   /** The results of a call of a function of the model; empty if there was an error. */

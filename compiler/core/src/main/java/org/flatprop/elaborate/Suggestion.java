@@ -15,7 +15,8 @@ public final class Suggestion {
     return known.stream()
         .filter(k -> Math.abs(k.length() - name.length()) <= reach)
         .map(k -> new Candidate(k, distance(name, k)))
-        .filter(c -> c.distance <= reach && c.distance < name.length())
+        .filter(c -> c.distance <= reach)
+        .filter(c -> c.distance < Math.max(name.length(), c.name.length()))
         .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .map(Candidate::name);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Derivative.Adjoint;
 import org.flatprop.derive.Derivative.Contribution;
@@ -159,20 +160,27 @@ public final class Lowering {
 
   /** Counts how often each part of the derivative is used, to know what to write in place. */
   private void countUses() {
+    Set<Node> adjoints =
+        derivative.adjoints().stream().map(Adjoint::value).collect(Collectors.toSet());
     Deque<Node> pending = new ArrayDeque<>();
     for (Adjoint adjoint : derivative.adjoints()) {
-      adjoint.contributions().forEach(c -> use(c.value(), pending));
+      for (Contribution contribution : adjoint.contributions()) {
+        if (contribution.value() == adjoint.value()) {
+          pending.push(adjoint.value());
+        } else {
+          use(contribution.value(), adjoints, pending);
+        }
+      }
     }
     while (!pending.isEmpty()) {
-      pending.pop().operands().forEach(operand -> use(operand, pending));
+      pending.pop().operands().forEach(operand -> use(operand, adjoints, pending));
     }
   }
 
-  private void use(Node node, Deque<Node> pending) {
-    if (!node.isConstant() && !inForward.get(node.id())) {
-      if (uses.merge(node, 1, Integer::sum) == 1) {
-        pending.push(node);
-      }
+  private void use(Node node, Set<Node> adjoints, Deque<Node> pending) {
+    boolean named = inForward.get(node.id()) || adjoints.contains(node);
+    if (!node.isConstant() && !named && uses.merge(node, 1, Integer::sum) == 1) {
+      pending.push(node);
     }
   }
 
@@ -238,7 +246,7 @@ public final class Lowering {
     for (Node node : parts.values()) {
       int depth = 1 + node.operands().stream().mapToInt(this::depth).max().orElse(0);
       depths.put(node, depth);
-      boolean inPlace = uses.get(node) == 1 && depth <= MAX_DEPTH;
+      boolean inPlace = uses.getOrDefault(node, 2) == 1 && depth <= MAX_DEPTH;
       if (!inPlace && !(single && node == contribution.value())) {
         String name = names.temporary();
         Formula.Apply value = apply(node, contribution.gate());

@@ -22,7 +22,8 @@ public final class RuleText {
   private RuleText(Operation operation, List<Node> given, int operand) {
     this.operation = operation;
     this.given = given;
-    this.operand = operand;
+    // The terms of a sum all receive the same.
+    this.operand = Math.min(operand, operation.parameters().size() - 1);
   }
 
   /** What an operand's adjoint receives; {@code 0} where it receives nothing. */
@@ -41,7 +42,7 @@ public final class RuleText {
     }
     Graph graph = new Graph();
     List<Node> operands = new ArrayList<>();
-    for (int i = 0; i < Math.max(operand + 1, operation.parameters().size()); i++) {
+    for (int i = 0; i < operation.parameters().size(); i++) {
       operands.add(operand(graph, i));
     }
     boolean taken = operation.parameters().stream().anyMatch(p -> p.name().equals("y"));
@@ -63,8 +64,7 @@ public final class RuleText {
     if (i < given.size() && given.get(i).isConstant()) {
       return graph.constant(given.get(i).value());
     }
-    int named = Math.min(i, operation.parameters().size() - 1);
-    return graph.leaf(Leaf.Kind.INPUT, operation.parameters().get(named).name());
+    return graph.leaf(Leaf.Kind.INPUT, operation.parameters().get(i).name());
   }
 
   private static String print(Node node) {

@@ -65,7 +65,9 @@ final class SyntaxErrors {
     Diagnostic describe(SourceFile file, Layout layout) {
       Span span = org.flatprop.syntax.Parser.span(file, token);
       boolean ends = token.getType() == NnParser.END || token.getType() == Token.EOF;
-      if (layout.unclosed().isPresent() && ends) {
+      boolean within =
+          layout.unclosed().filter(o -> o.getStartIndex() < token.getStartIndex()).isPresent();
+      if (within) {
         Token open = layout.unclosed().get();
         return Errors.unclosed(org.flatprop.syntax.Parser.span(file, open), open.getText());
       }
