@@ -1,0 +1,85 @@
+package org.flatprop;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/** The direction of the arrows between the stages, and who may use which library. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.flatprop");
+
+  @Test
+  void aStageKnowsOnlyThoseBeforeIt() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("road").definedBy("org.flatprop")
+        .layer("load").definedBy("org.flatprop.load")
+        .layer("emit").definedBy("org.flatprop.emit")
+        .layer("loops").definedBy("org.flatprop.loops")
+        .layer("elaborate").definedBy("org.flatprop.elaborate")
+        .layer("derive").definedBy("org.flatprop.derive")
+        .layer("ops").definedBy("org.flatprop.ops")
+        .layer("graph").definedBy("org.flatprop.graph")
+        .layer("syntax").definedBy("org.flatprop.syntax")
+        .layer("source").definedBy("org.flatprop.source")
+        .whereLayer("road").mayNotBeAccessedByAnyLayer()
+        .whereLayer("load").mayOnlyBeAccessedByLayers("road")
+        .whereLayer("emit").mayOnlyBeAccessedByLayers("road")
+        .whereLayer("loops").mayOnlyBeAccessedByLayers("emit", "road")
+        .whereLayer("elaborate").mayOnlyBeAccessedByLayers("loops", "road")
+        .whereLayer("derive").mayOnlyBeAccessedByLayers("elaborate", "loops", "road")
+        .whereLayer("ops").mayOnlyBeAccessedByLayers("derive", "elaborate", "loops")
+        .whereLayer("syntax").mayOnlyBeAccessedByLayers("elaborate", "road")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.flatprop.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theGraphKnowsNoRowOfTheTable() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.flatprop.graph")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.flatprop.ops")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyEmitUsesJavaPoet() {
+    onlyUser("org.flatprop.emit", "com.palantir.javapoet..");
+  }
+
+  @Test
+  void onlyLoadUsesJanino() {
+    onlyUser("org.flatprop.load", "org.codehaus..");
+  }
+
+  @Test
+  void onlySyntaxUsesTheParser() {
+    onlyUser("org.flatprop.syntax", "org.antlr..");
+  }
+
+  private static void onlyUser(String user, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(user, "org.flatprop.grammar")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+}
