@@ -19,8 +19,11 @@ public final class ClassNames {
 
   private ClassNames() {}
 
-  /** A file's name without folders and ending. */
+  /** A file's name without folders and ending; {@code <stdin>} is no file, and just a model. */
   public static String base(String file) {
+    if (file.startsWith("<") && file.endsWith(">")) {
+      return "model";
+    }
     String name = file.substring(file.lastIndexOf('/') + 1);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;

@@ -61,8 +61,6 @@ final class Helpers {
     }
   }
 
-  static final Needed NONE = new Needed(List.of(), Set.of());
-
   private Helpers() {}
 
   private static String source() {
@@ -81,7 +79,10 @@ final class Helpers {
    *
    * @param math the functions of Math that the members call
    */
-  record Needed(List<Member> members, Set<String> math) {}
+  record Needed(List<Member> members, Set<String> math) {
+
+    static final Needed NOTHING = new Needed(List.of(), Set.of());
+  }
 
   /** A method or constant. */
   record Member(String name, String text) {

@@ -52,7 +52,7 @@ public final class JavaEmitter {
     program.backward().forEach(step -> collectCalls(step.value()));
     Set<String> called = new TreeSet<>(mathCalls);
     called.addAll(functionCalls);
-    this.helpers = style.standalone() ? Helpers.of(functionCalls) : Helpers.NONE;
+    this.helpers = style.standalone() ? Helpers.of(functionCalls) : Helpers.Needed.NOTHING;
     List<String> constants = new ArrayList<>();
     for (Helpers.Member member : helpers.members()) {
       (member.isConstant() ? constants : called).add(member.name());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,12 +164,13 @@ public final class Lowering {
     Set<Node> adjoints =
         derivative.adjoints().stream().map(Adjoint::value).collect(Collectors.toSet());
     Deque<Node> pending = new ArrayDeque<>();
+    Set<Node> written = new HashSet<>();
     for (Adjoint adjoint : derivative.adjoints()) {
       for (Contribution contribution : adjoint.contributions()) {
-        if (contribution.value() == adjoint.value()) {
-          pending.push(adjoint.value());
-        } else {
+        if (contribution.value() != adjoint.value()) {
           use(contribution.value(), adjoints, pending);
+        } else if (!inForward.get(adjoint.value().id()) && written.add(adjoint.value())) {
+          pending.push(adjoint.value());
         }
       }
     }
