@@ -166,10 +166,12 @@ public final class Lowering {
     Deque<Node> pending = new ArrayDeque<>();
     Set<Node> written = new HashSet<>();
     for (Adjoint adjoint : derivative.adjoints()) {
+      // What several adjoints share is written for the first.
+      boolean first = !inForward.get(adjoint.value().id()) && written.add(adjoint.value());
       for (Contribution contribution : adjoint.contributions()) {
         if (contribution.value() != adjoint.value()) {
           use(contribution.value(), adjoints, pending);
-        } else if (!inForward.get(adjoint.value().id()) && written.add(adjoint.value())) {
+        } else if (first) {
           pending.push(adjoint.value());
         }
       }
