@@ -104,7 +104,8 @@ final class Row {
   }
 
   Row derivative(Unary f) {
-    rule = (graph, i, g, x, y) -> f.contribution(t(graph, g), t(graph, x.get(0)), t(graph, y)).node();
+    rule =
+        (graph, i, g, x, y) -> f.contribution(t(graph, g), t(graph, x.get(0)), t(graph, y)).node();
     return this;
   }
 
@@ -126,15 +127,21 @@ final class Row {
     return this;
   }
 
-  /** The adjoint goes, unchanged, to the operands whose condition holds. */
+  /**
+   * The adjoint goes, unchanged, to the operands whose condition holds; nothing goes to one that
+   * has no condition.
+   */
   Row routes(boolean strict, Condition condition) {
-    rule = (graph, i, g, x, y) -> g;
+    rule =
+        (graph, i, g, x, y) ->
+            condition.condition(i, x.stream().map(node -> t(graph, node)).toList()) == null
+                ? null
+                : g;
     selector =
         new Selector(
             strict,
             (graph, i, x) -> {
-              Term found =
-                  condition.condition(i, x.stream().map(node -> t(graph, node)).toList());
+              Term found = condition.condition(i, x.stream().map(node -> t(graph, node)).toList());
               return found == null ? null : found.node();
             });
     return this;

@@ -20,6 +20,10 @@ public record Term(Graph graph, Node node) {
     return apply(Operations.SUBTRACT, other);
   }
 
+  Term minus(double other) {
+    return minus(constant(other));
+  }
+
   Term times(Term other) {
     return apply(Operations.MULTIPLY, other);
   }
