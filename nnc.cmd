@@ -8,7 +8,7 @@ if defined JAVA_HOME set "NNC_JAVA=%JAVA_HOME%\bin\java"
 
 if exist "%NNC_JAR%" goto run
 pushd "%NNC_HOME%"
-call mvn -q -B -DskipTests -Dspotless.check.skip=true -Dflatprop.warnings.fail=false -pl compiler/cli -am package 1>&2 <nul
+call mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dflatprop.warnings.fail=false -pl compiler/cli -am package 1>&2 <nul
 popd
 if not exist "%NNC_JAR%" (
   echo nnc: the build failed 1>&2

@@ -34,7 +34,7 @@ public final class ClassNames {
     StringBuilder name = new StringBuilder();
     boolean upper = true;
     for (int c : model.codePoints().toArray()) {
-      if (!Character.isJavaIdentifierPart(c) || Character.isIdentifierIgnorable(c) || c == '_') {
+      if (!isLetter(c) || c == '_') {
         upper = true;
       } else {
         name.appendCodePoint(upper ? Character.toUpperCase(c) : c);
@@ -49,6 +49,13 @@ public final class ClassNames {
     }
     boolean taken = TAKEN.contains(name.toString()) || isJavaLang(name.toString());
     return taken ? name + "Model" : name.toString();
+  }
+
+  /** Whether a character may stand in a class's name; Janino takes none of two chars. */
+  private static boolean isLetter(int c) {
+    return Character.isBmpCodePoint(c)
+        && Character.isJavaIdentifierPart(c)
+        && !Character.isIdentifierIgnorable(c);
   }
 
   /** Whether a text is a package's name. */

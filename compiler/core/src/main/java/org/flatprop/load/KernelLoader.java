@@ -38,8 +38,12 @@ public final class KernelLoader {
    *
    * @return class files by class name
    * @throws CompilerBug if the source is refused
+   * @throws IllegalStateException if this JVM lacks the backend
    */
   public static Map<String, byte[]> compile(String className, String source, Backend backend) {
+    if (!backend.isPresent()) {
+      throw new IllegalStateException("this JVM has no " + backend);
+    }
     try {
       return backend.compile(className, source);
     } catch (CompilationFailure e) {

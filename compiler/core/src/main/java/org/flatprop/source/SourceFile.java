@@ -1,5 +1,6 @@
 package org.flatprop.source;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +42,7 @@ public final class SourceFile {
    * @throws CompileException if it is missing, unreadable, too large or not UTF-8
    */
   public static SourceFile read(Path path) {
-    String shown = path.toString().replace('\\', '/');
+    String shown = path.toString().replace(File.separatorChar, '/');
     try {
       if (Files.isDirectory(path)) {
         throw new CompileException(Errors.unreadable(shown, "it is a directory"));

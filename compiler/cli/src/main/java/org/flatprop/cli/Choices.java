@@ -1,0 +1,35 @@
+package org.flatprop.cli;
+
+import org.flatprop.Options;
+import org.flatprop.emit.Profile;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that say how a model is compiled. */
+final class Choices extends Wrt {
+
+  @Option(
+      names = "--profile",
+      paramLabel = "strict|fast",
+      converter = ProfileConverter.class,
+      description = "The same bits everywhere, or the fastest functions (the default).")
+  private Profile profile = Profile.FAST;
+
+  private static final class ProfileConverter implements ITypeConverter<Profile> {
+    @Override
+    public Profile convert(String text) {
+      return switch (text) {
+        case "strict" -> Profile.STRICT;
+        case "fast" -> Profile.FAST;
+        default ->
+            throw new TypeConversionException("there are strict and fast, not `" + text + "`");
+      };
+    }
+  }
+
+  @Override
+  Options options() {
+    return super.options().profile(profile);
+  }
+}
