@@ -7,9 +7,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
@@ -23,27 +27,42 @@ final class OneMethodForm {
   private final JavaNames names;
   private final FormulaText text;
 
-  /** What a later call reads: values that the backward pass needs, and outputs but the first. */
-  private final Map<String, Formula.Ref> kept = new LinkedHashMap<>();
+  /** What the backward pass needs of the forward pass. */
+  private final Map<String, Formula.Ref> kept;
 
   OneMethodForm(Program program, Style style, JavaNames names) {
     this.program = program;
     this.style = style;
     this.names = names;
     this.text = new FormulaText(names::variable);
-    Map<String, Boolean> local = new LinkedHashMap<>();
+    this.kept = kept(program);
+  }
+
+  /** In the order of the forward pass. */
+  private static Map<String, Formula.Ref> kept(Program program) {
+    Map<String, Formula.Ref> needed = new HashMap<>();
+    Set<String> local = new HashSet<>();
     for (Step step : program.backward()) {
       Part.references(
           step.value(),
           ref -> {
-            if (!local.containsKey(ref.name())) {
-              kept.putIfAbsent(ref.name(), ref);
+            if (!local.contains(ref.name())) {
+              needed.put(ref.name(), ref);
             }
           });
       if (step instanceof Step.Assign assign) {
-        local.put(assign.target(), assign.truth());
+        local.add(assign.target());
       }
     }
+    Map<String, Formula.Ref> kept = new LinkedHashMap<>();
+    Stream<String> targets =
+        program.forward().stream()
+            .filter(Step.Assign.class::isInstance)
+            .map(step -> ((Step.Assign) step).target());
+    Stream.concat(program.inputs().stream(), targets)
+        .filter(needed::containsKey)
+        .forEach(name -> kept.put(name, needed.get(name)));
+    return kept;
   }
 
   void addTo(TypeSpec.Builder type) {
