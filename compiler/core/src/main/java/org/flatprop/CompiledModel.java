@@ -71,8 +71,7 @@ public final class CompiledModel {
     return JavaEmitter.emit(program, signature, style);
   }
 
-  private Style style(
-      String className, String packageName, boolean standalone, boolean comments) {
+  private Style style(String className, String packageName, boolean standalone, boolean comments) {
     return new Style(
         className, packageName, options.profile(), standalone, comments, options.form());
   }

@@ -2,10 +2,9 @@ package org.flatprop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Reverse;
 import org.flatprop.elaborate.Elaborator;
@@ -99,13 +98,10 @@ public final class Flatprop {
         }
       }
       unknown.throwIfAny();
-      return new ArrayList<>(new java.util.LinkedHashSet<>(chosen));
+      return new ArrayList<>(new LinkedHashSet<>(chosen));
     }
     List<Variable> inputs = model.inputs().stream().map(Model.Input::variable).toList();
     boolean trainable = inputs.stream().anyMatch(Variable::isParam);
-    return inputs.stream()
-        .filter(v -> v.isParam() || !trainable)
-        .map(Variable::name)
-        .toList();
+    return inputs.stream().filter(v -> v.isParam() || !trainable).map(Variable::name).toList();
   }
 }

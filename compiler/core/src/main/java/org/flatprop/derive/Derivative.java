@@ -1,5 +1,6 @@
 package org.flatprop.derive;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flatprop.graph.Graph;
@@ -47,7 +48,7 @@ public record Derivative(List<Adjoint> adjoints, Map<Node, Node> gradients) {
 
   /** For a value that depends on nothing. */
   static Derivative none(Graph graph, List<Node> by) {
-    Map<Node, Node> zeros = new java.util.HashMap<>();
+    Map<Node, Node> zeros = new HashMap<>();
     by.forEach(node -> zeros.put(node, graph.constant(0)));
     return new Derivative(List.of(), zeros);
   }

@@ -10,7 +10,6 @@ import org.flatprop.derive.Derivative.Adjoint;
 import org.flatprop.derive.Derivative.Contribution;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
-import org.flatprop.graph.Operation;
 import org.flatprop.graph.Topological;
 import org.flatprop.ops.Operations;
 
@@ -74,8 +73,14 @@ public final class Reverse {
     for (int i = 0; i < gate.operands().size(); i++) {
       Node operand = gate.operand(i);
       if (flows(gate, operand)) {
-        Node share = usage.guard(gate, i, gate.operation().rule().orElseThrow()
-            .contribution(graph, i, g, gate.operands(), gate));
+        Node share =
+            usage.guard(
+                gate,
+                i,
+                gate.operation()
+                    .rule()
+                    .orElseThrow()
+                    .contribution(graph, i, g, gate.operands(), gate));
         if (share != null && !share.is(0)) {
           received
               .computeIfAbsent(operand, n -> new ArrayList<>(1))

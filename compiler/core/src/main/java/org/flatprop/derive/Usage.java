@@ -120,7 +120,8 @@ final class Usage {
   }
 
   private Node condition(Node gate, int operand) {
-    return gate.operation().selector()
+    return gate.operation()
+        .selector()
         .map(s -> s.conditions().condition(graph, operand, gate.operands()))
         .orElse(null);
   }

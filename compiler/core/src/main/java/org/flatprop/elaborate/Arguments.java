@@ -90,8 +90,7 @@ final class Arguments {
     return -1;
   }
 
-  private static Diagnostic wrongCount(
-      Expression.Call call, List<Formal> formals) {
+  private static Diagnostic wrongCount(Expression.Call call, List<Formal> formals) {
     List<String> names =
         formals.stream().map(f -> f.optional() ? f.name() + "=…" : f.name()).toList();
     return Errors.wrongArguments(

@@ -58,9 +58,10 @@ public final class Elaborator {
     try {
       names.values().values().forEach(this::declare);
       names.order().forEach(expressions::define);
+      // Last, because a default may be given by definitions.
+      names.values().values().forEach(this::addInput);
     } catch (Expressions.TooLarge e) {
-      diagnostics.add(
-          Errors.modelTooLarge(project.main().file().name(), Expressions.MAX_NODES));
+      diagnostics.add(Errors.modelTooLarge(project.main().file().name(), Expressions.MAX_NODES));
       return Optional.empty();
     }
     List<Identifier> outputs = outputs();
@@ -79,30 +80,36 @@ public final class Elaborator {
   }
 
   private void declare(Symbol symbol) {
+    if (symbol.declaration() instanceof Statement.Input) {
+      declare(Leaf.Kind.INPUT, symbol.name().text());
+    } else if (symbol.declaration() instanceof Statement.Param) {
+      declare(Leaf.Kind.PARAM, symbol.name().text());
+    }
+  }
+
+  private void declare(Leaf.Kind kind, String name) {
+    Node leaf = graph.leaf(kind, name);
+    legend.name(leaf, name);
+    values.put(name, leaf);
+  }
+
+  private void addInput(Symbol symbol) {
     String name = symbol.name().text();
     if (symbol.declaration() instanceof Statement.Input input) {
       OptionalDouble value = OptionalDouble.empty();
       if (input.value().isPresent()) {
         value = constant(input.value().get());
       }
-      declare(Leaf.Kind.INPUT, Variable.input(name, value));
+      inputs.add(new Input(Variable.input(name, value), values.get(name)));
     } else if (symbol.declaration() instanceof Statement.Param param) {
       Initializer initializer =
           param.initializer().flatMap(this::initializer).orElse(Initializer.ZEROS);
-      declare(Leaf.Kind.PARAM, Variable.param(name, initializer));
+      inputs.add(new Input(Variable.param(name, initializer), values.get(name)));
     }
   }
 
-  private void declare(Leaf.Kind kind, Variable variable) {
-    Node leaf = graph.leaf(kind, variable.name());
-    legend.name(leaf, variable.name());
-    values.put(variable.name(), leaf);
-    inputs.add(new Input(variable, leaf));
-  }
-
   private Optional<Initializer> initializer(Statement.Initializer initializer) {
-    List<OptionalDouble> arguments =
-        initializer.arguments().stream().map(this::constant).toList();
+    List<OptionalDouble> arguments = initializer.arguments().stream().map(this::constant).toList();
     if (arguments.stream().anyMatch(OptionalDouble::isEmpty)) {
       return Optional.empty();
     }

@@ -79,7 +79,7 @@ final class Expressions {
   private void bind(Identifier name, Node node, Frame frame) {
     Node bound = node;
     if (names.variables().contains(name)) {
-      String place = name.span().location();
+      String place = name.span().location() + frame.number();
       bound = graph.variable(node, new Variable(name.text(), place));
       for (Legend.Origin origin : legend.origins(node)) {
         legend.origin(bound, origin);
@@ -224,7 +224,7 @@ final class Expressions {
     List<Node> known = inlined.get(key);
     if (known == null) {
       Legend.Call site = new Legend.Call(function.name().text(), call.span(), frame.call);
-      known = body(function, given, new Frame(Optional.of(site)));
+      known = body(function, given, new Frame(Optional.of(site), inlined.size() + 1));
       inlined.put(key, known);
     }
     return known;
@@ -269,13 +269,20 @@ final class Expressions {
   /** Where names are looked up first, and through which call we came here. */
   private static final class Frame {
 
-    static final Frame FILE = new Frame(Optional.empty());
+    static final Frame FILE = new Frame(Optional.empty(), 0);
 
     private final Map<String, Node> locals = new HashMap<>();
     private final Optional<Legend.Call> call;
+    private final int number;
 
-    Frame(Optional<Legend.Call> call) {
+    Frame(Optional<Legend.Call> call, int number) {
       this.call = call;
+      this.number = number;
+    }
+
+    /** Tells the variables of one call from those of another: calls may be nested. */
+    String number() {
+      return number == 0 ? "" : "#" + number;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.flatprop.elaborate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.flatprop.syntax.Expression;
 
@@ -24,7 +25,7 @@ record LongSum(Expression.Call call) {
     if (reversed.size() < LONG) {
       return call.arguments().stream().map(Expression.Argument::value).toList();
     }
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     return reversed;
   }
 

@@ -2,12 +2,14 @@ package org.flatprop.elaborate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.flatprop.elaborate.Names.Symbol;
@@ -39,7 +41,7 @@ final class NameCheck {
   private final Map<String, Symbol> values = new LinkedHashMap<>();
   private final Map<String, Function> functions = new LinkedHashMap<>();
   private final Set<Identifier> variables = new HashSet<>();
-  private final Map<Statement, Set<Statement>> needs = new IdentityHashMap<>();
+  private final Map<Statement, List<Statement>> needs = new IdentityHashMap<>();
   private final Map<Function, List<Definition>> localOrder = new IdentityHashMap<>();
   private final boolean declares;
 
@@ -68,8 +70,7 @@ final class NameCheck {
         .statements()
         .filter(s -> s instanceof Definition || s instanceof Function)
         .forEach(units::add);
-    List<Statement> sorted =
-        new Sorter<>(this::needsOf, cycle -> diagnostics.add(describe(cycle))).sort(units);
+    List<Statement> sorted = new Sorter<>(this::needsOf, this::refuse).sort(units);
     List<Definition> order =
         sorted.stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
     return new Names(values, functions, order, localOrder, variables);
@@ -130,9 +131,7 @@ final class NameCheck {
   }
 
   private void checkSizes(List<Expression> sizes) {
-    sizes.stream()
-        .limit(1)
-        .forEach(size -> diagnostics.add(Errors.arraysUnsupported(size.span())));
+    sizes.stream().limit(1).forEach(size -> diagnostics.add(Errors.arraysUnsupported(size.span())));
   }
 
   private void checkOutput(Identifier name) {
@@ -155,15 +154,12 @@ final class NameCheck {
         definitions.putIfAbsent(name.text(), local);
       }
     }
-    Map<Definition, Set<Definition>> localNeeds = new IdentityHashMap<>();
+    Map<Definition, List<Definition>> localNeeds = new IdentityHashMap<>();
     for (Definition local : function.locals()) {
       Walk walk = new Walk(function, locals, false);
       walk.definition(local);
-      Set<Definition> needed = identitySet();
-      walk.read.stream()
-          .map(definitions::get)
-          .filter(d -> d != null)
-          .forEach(needed::add);
+      List<Definition> needed =
+          walk.read.stream().map(definitions::get).filter(Objects::nonNull).toList();
       localNeeds.put(local, needed);
     }
     function.results().forEach(new Walk(function, locals, false)::expression);
@@ -194,8 +190,14 @@ final class NameCheck {
             : Errors.unknownName(span, name, Suggestion.nearest(name, known)));
   }
 
-  private Set<Statement> needsOf(Statement statement) {
-    return needs.getOrDefault(statement, Set.of());
+  private List<Statement> needsOf(Statement statement) {
+    return needs.getOrDefault(statement, List.of());
+  }
+
+  /** Reports a cycle; its functions are forgotten, for inlining them would never end. */
+  private void refuse(List<Statement> cycle) {
+    diagnostics.add(describe(cycle));
+    functions.values().removeAll(cycle);
   }
 
   private static Diagnostic describe(List<? extends Statement> cycle) {
@@ -209,10 +211,6 @@ final class NameCheck {
         : Errors.cycle(names);
   }
 
-  private static <T> Set<T> identitySet() {
-    return java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-  }
-
   /** A walk over the expressions of one statement. */
   private final class Walk {
 
@@ -220,6 +218,11 @@ final class NameCheck {
     private final Map<String, Identifier> locals;
     private final boolean fileLevel;
     private final Set<String> read = new LinkedHashSet<>();
+
+    /**
+     * By identity. In which order things are needed is kept elsewhere: it decides on sums' bits.
+     */
+    private final Set<Statement> needed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Walk(Statement owner, Map<String, Identifier> locals, boolean fileLevel) {
       this.owner = owner;
@@ -265,7 +268,7 @@ final class NameCheck {
         }
       } else if (CONSTANTS.containsKey(text)) {
         return;
-      } else if (!declares && fileLevel && Operations.find(text).isEmpty()) {
+      } else if (!declares && fileLevel) {
         implicitInput(name);
       } else {
         unknownName(text, name.span(), locals.keySet());
@@ -279,7 +282,9 @@ final class NameCheck {
     }
 
     private void need(Statement statement) {
-      needs.computeIfAbsent(owner, o -> identitySet()).add(statement);
+      if (needed.add(statement)) {
+        needs.computeIfAbsent(owner, o -> new ArrayList<>()).add(statement);
+      }
     }
 
     private void call(Expression.Call call, int results) {

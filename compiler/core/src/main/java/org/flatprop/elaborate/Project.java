@@ -70,7 +70,8 @@ public record Project(Ast main, List<Ast> imported) {
         if (done == null) {
           imported.add(load(SourceFile.read(path), chain));
         } else if (!done) {
-          List<Path> cycle = new ArrayList<>(chain.subList(chain.indexOf(identity(path)), chain.size()));
+          List<Path> cycle =
+              new ArrayList<>(chain.subList(chain.indexOf(identity(path)), chain.size()));
           cycle.add(identity(path));
           List<String> names = cycle.stream().map(p -> p.getFileName().toString()).toList();
           diagnostics.add(Errors.importCycle(imports.span(), names));

@@ -8,34 +8,65 @@ import org.flatprop.loops.Formula;
  */
 final class Cost {
 
-  /** HotSpot never compiles a longer method; some room is left below its 8,000 bytes. */
-  static final int MAX_METHOD = 7_500;
+  /**
+   * HotSpot never compiles a method over 8,000 bytes. Janino's memory and time grow with the square
+   * of a method's variables, and larger methods run no faster; so there is room below that.
+   */
+  static final int MAX_METHOD = 5_000;
 
   /** {@code wide dstore}. */
   static final int STORE = 4;
 
-  /** {@code aload, sipush, daload} or {@code aload, sipush, dload, dastore}; a truth as a double. */
-  static final int ELEMENT = 20;
+  /** {@code aload, dload, putfield}. */
+  static final int FIELD = 8;
 
+  /** {@code wide dload}. */
   private static final int LOAD = 4;
-  private static final int CONSTANT = 3;
+
+  /** {@code aload, sipush, daload}, or the same with a value that is stored. */
+  private static final int ELEMENT = 5;
+
+  /** {@code ldc2_w}, {@code dneg}. */
+  private static final int CONSTANT = 4;
+
+  /** {@code invokestatic}. */
   private static final int CALL = 3;
-  private static final int BRANCH = 12;
+
+  /** {@code dconst, dcmpl, ifeq}. */
+  private static final int TEST = 5;
+
+  /** {@code ifeq, dconst, goto, dconst}: a truth becomes a number, or a number a truth. */
+  private static final int CONVERT = 8;
 
   private Cost() {}
+
+  /** Reads an element of the array of values into a local variable. */
+  static int fetch(boolean truth) {
+    return ELEMENT + STORE + (truth ? TEST + CONVERT : 0);
+  }
+
+  /** Stores a local variable in the array of values. */
+  static int keep(boolean truth) {
+    return ELEMENT + LOAD + (truth ? CONVERT : 0);
+  }
+
+  /** Stores a value in an array of results, besides the value's own cost. */
+  static int result() {
+    return ELEMENT + 1;
+  }
 
   static int of(Formula formula) {
     if (formula instanceof Formula.Literal) {
       return CONSTANT;
     }
     if (formula instanceof Formula.Ref ref) {
-      return LOAD + (ref.truth() ? BRANCH : 0);
+      return LOAD + (ref.truth() ? CONVERT : 0);
     }
     Formula.Apply apply = (Formula.Apply) formula;
     int operands = apply.operands().stream().mapToInt(Cost::of).sum();
     Code code = apply.operation().forward().code();
     boolean branches = apply.operation().truth() || code instanceof Code.Choice;
-    int own = branches ? 2 * BRANCH : Math.max(CALL, apply.operands().size());
-    return operands + own;
+    int arity = apply.operands().size();
+    return operands + (branches ? arity * TEST + CONVERT : Math.max(CALL, arity));
   }
 }

@@ -2,6 +2,7 @@ package org.flatprop.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.flatprop.loops.Program;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.Variable;
@@ -19,7 +20,9 @@ record Header(Program program, Signature signature, Style style) {
       (variable.isParam() ? params : inputs).add(variable.toString());
     }
     StringBuilder text = new StringBuilder();
-    text.append("The model ").append(Lines.safe(signature.model())).append(", compiled by Flatprop.\n");
+    text.append("The model ")
+        .append(Lines.safe(signature.model()))
+        .append(", compiled by Flatprop.\n");
     text.append("\n<pre>\n");
     row(text, "inputs", inputs);
     row(text, "params", params);
@@ -27,7 +30,7 @@ record Header(Program program, Signature signature, Style style) {
     row(text, "gradients", signature.gradients());
     text.append("operations  forward ").append(Program.operations(program.forward()));
     text.append(", backward ").append(Program.operations(program.backward())).append('\n');
-    text.append("profile     ").append(style.profile().name().toLowerCase(java.util.Locale.ROOT));
+    text.append("profile     ").append(style.profile().name().toLowerCase(Locale.ROOT));
     text.append('\n');
     row(text, "kinks", program.kinks());
     return text.append("</pre>\n").toString();
@@ -46,6 +49,10 @@ record Header(Program program, Signature signature, Style style) {
 
   /** Javadoc is HTML. */
   private static String escape(String text) {
-    return Lines.safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+    return Lines.safe(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;");
   }
 }

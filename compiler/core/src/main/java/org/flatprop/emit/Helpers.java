@@ -158,8 +158,7 @@ final class Helpers {
 
   /** A member without its comments and indentation. */
   private static String code(String member) {
-    String plain =
-        member.replaceAll("(?s)[ ]*/\\*.*?\\*/\n?", "").replaceAll("[ ]*//[^\n]*", "");
+    String plain = member.replaceAll("(?s)[ ]*/\\*.*?\\*/\n?", "").replaceAll("[ ]*//[^\n]*", "");
     return unindent(plain.replaceAll("(?m)^[ ]*\n", "").stripTrailing());
   }
 

@@ -108,21 +108,17 @@ public final class JavaEmitter {
     if (!style.standalone() && !functionCalls.isEmpty()) {
       boolean strict = style.profile() == Profile.STRICT;
       file.addStaticImport(
-          strict ? StrictFunctions.class : Functions.class,
-          functionCalls.toArray(String[]::new));
+          strict ? StrictFunctions.class : Functions.class, functionCalls.toArray(String[]::new));
     }
     return file.build();
   }
 
   private boolean fitsOneMethod() {
-    List<Step> both = new ArrayList<>(program.forward());
-    both.addAll(program.backward());
-    return Part.costInOneMethod(both) <= Cost.MAX_METHOD;
+    return Part.costInOneMethod(program) <= Cost.MAX_METHOD;
   }
 
   private void addSignature(TypeSpec.Builder type) {
-    CodeBlock inputs =
-        strings(signature.inputs().stream().map(Variable::toString).toList());
+    CodeBlock inputs = strings(signature.inputs().stream().map(Variable::toString).toList());
     type.addField(
         FieldSpec.builder(Signature.class, "SIGNATURE", PRIVATE, STATIC, FINAL)
             .initializer(

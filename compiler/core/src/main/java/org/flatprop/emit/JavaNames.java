@@ -18,8 +18,21 @@ final class JavaNames {
   /** Methods that every object has, and those of a kernel. */
   private static final Set<String> METHODS =
       Set.of(
-          "getClass", "hashCode", "equals", "clone", "toString", "notify", "notifyAll", "wait",
-          "finalize", "forward", "backward", "valueAndGradient", "signature", "copy", "run");
+          "getClass",
+          "hashCode",
+          "equals",
+          "clone",
+          "toString",
+          "notify",
+          "notifyAll",
+          "wait",
+          "finalize",
+          "forward",
+          "backward",
+          "valueAndGradient",
+          "signature",
+          "copy",
+          "run");
 
   private final NameAllocator variables = new NameAllocator();
   private final NameAllocator methods = new NameAllocator();
@@ -34,8 +47,7 @@ final class JavaNames {
    * @param functions the methods that are called
    * @param constants fields that the class has besides
    */
-  static JavaNames of(
-      Program program, Collection<String> functions, Collection<String> constants) {
+  static JavaNames of(Program program, Collection<String> functions, Collection<String> constants) {
     JavaNames names = new JavaNames();
     constants.forEach(name -> names.variables.newName(name, "constant " + name));
     HIDING.forEach(name -> names.variables.newName(name, "hiding " + name));
@@ -56,7 +68,7 @@ final class JavaNames {
   }
 
   private void add(String name) {
-    variables.newName(name, "value " + name);
+    variables.newName(basic(name), "value " + name);
   }
 
   /** The variable that holds a value. */
@@ -71,6 +83,15 @@ final class JavaNames {
 
   /** The method that returns an output. */
   String accessor(String output) {
-    return methods.newName(output, "output " + output);
+    return methods.newName(basic(output), "output " + output);
+  }
+
+  /** Janino reads chars, not code points: a letter of two chars is written as its number. */
+  private static String basic(String name) {
+    StringBuilder basic = new StringBuilder();
+    for (int c : name.codePoints().toArray()) {
+      basic.append(Character.isBmpCodePoint(c) ? Character.toString(c) : String.format("u%x", c));
+    }
+    return basic.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.flatprop.loops.Formula;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
 /** The steps of a pass that go into one method. */
@@ -43,20 +44,33 @@ record Part(List<Step> steps) {
 
   /** What a step costs in a method of many: its values are loaded first and stored afterwards. */
   private static int cost(Step step, Set<String> local) {
-    int[] bytes = {Cost.of(step.value()) + Cost.STORE + Cost.ELEMENT};
+    int[] bytes = {Cost.of(step.value())};
+    bytes[0] +=
+        step instanceof Step.Assign assign ? Cost.STORE + Cost.keep(assign.truth()) : Cost.result();
     references(
         step.value(),
         ref -> {
           if (!local.contains(ref.name())) {
-            bytes[0] += Cost.ELEMENT + Cost.STORE;
+            bytes[0] += Cost.fetch(ref.truth());
           }
         });
     return bytes[0];
   }
 
-  /** Bytes of all steps in one method, where every value is a local variable. */
-  static int costInOneMethod(List<Step> pass) {
-    return pass.stream().mapToInt(step -> Cost.of(step.value()) + 2 * Cost.STORE).sum();
+  /**
+   * Bytes of the longest method where every value is a local variable: of both passes in one, or of
+   * the forward pass, which keeps its values in fields.
+   */
+  static int costInOneMethod(Program program) {
+    int fields = Cost.FIELD * (program.inputs().size() + program.forward().size());
+    int forward = costInOneMethod(program.forward());
+    return forward + Math.max(fields, costInOneMethod(program.backward()));
+  }
+
+  private static int costInOneMethod(List<Step> pass) {
+    return pass.stream()
+        .mapToInt(s -> Cost.of(s.value()) + Math.max(Cost.STORE, Cost.result()))
+        .sum();
   }
 
   /** With each result stored right after it is computed, not at the end of the pass. */

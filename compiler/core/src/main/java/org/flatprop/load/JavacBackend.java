@@ -34,8 +34,7 @@ final class JavacBackend {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     Memory memory =
-        new Memory(
-            compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
+        new Memory(compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8));
     List<String> options =
         List.of("-proc:none", "-g:source,lines", "-classpath", runtimePath(), "-nowarn");
     boolean compiled =

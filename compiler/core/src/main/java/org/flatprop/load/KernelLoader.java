@@ -51,8 +51,7 @@ public final class KernelLoader {
     }
   }
 
-  private static String refused(
-      String className, Backend backend, Throwable cause, String source) {
+  private static String refused(String className, Backend backend, Throwable cause, String source) {
     return backend + " refuses " + className + ": " + cause.getMessage() + "\n" + numbered(source);
   }
 

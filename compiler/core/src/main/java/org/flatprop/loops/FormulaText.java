@@ -43,9 +43,7 @@ public final class FormulaText {
   private String print(Formula formula, Precedence outer) {
     if (formula instanceof Formula.Literal literal) {
       String text = literal(literal.value());
-      return text.startsWith("-") && outer == Precedence.ATOM
-          ? "(" + text + ")"
-          : text;
+      return text.startsWith("-") && outer == Precedence.ATOM ? "(" + text + ")" : text;
     }
     if (formula instanceof Formula.Ref ref) {
       return rename.apply(ref.name());
@@ -90,17 +88,14 @@ public final class FormulaText {
       return real(operands.get(0), Precedence.ATOM);
     }
     String method =
-        code instanceof Code.MathCall call
-            ? call.method()
-            : ((Code.FunctionCall) code).method();
+        code instanceof Code.MathCall call ? call.method() : ((Code.FunctionCall) code).method();
     List<String> arguments = operands.stream().map(o -> real(o, Precedence.CHOICE)).toList();
     return method + "(" + String.join(", ", arguments) + ")";
   }
 
   /** Operators associate to the left, so the operands further right bind tighter. */
   private String infix(Code.Infix infix, List<Formula> operands) {
-    boolean logic =
-        infix.precedence() == Precedence.AND || infix.precedence() == Precedence.OR;
+    boolean logic = infix.precedence() == Precedence.AND || infix.precedence() == Precedence.OR;
     Precedence tighter = Precedence.values()[infix.precedence().ordinal() + 1];
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < operands.size(); i++) {

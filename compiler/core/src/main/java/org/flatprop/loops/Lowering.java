@@ -76,8 +76,7 @@ public final class Lowering {
 
   private Program lower() {
     List<Node> order =
-        Topological.order(
-            model.graph(), model.outputs().stream().map(Model.Output::node).toList());
+        Topological.order(model.graph(), model.outputs().stream().map(Model.Output::node).toList());
     order.forEach(this::lowerGate);
     for (int i = 0; i < model.outputs().size(); i++) {
       forward.add(new Step.Store(i, gate(model.outputs().get(i).node())));
@@ -123,9 +122,7 @@ public final class Lowering {
   }
 
   private Formula gate(Node node) {
-    return node.isConstant()
-        ? new Formula.Literal(node.value())
-        : ref(node, names.gate(node));
+    return node.isConstant() ? new Formula.Literal(node.value()) : ref(node, names.gate(node));
   }
 
   private static Formula ref(Node node, String name) {
@@ -215,8 +212,7 @@ public final class Lowering {
 
   private void assignAdjoint(Adjoint adjoint, String target, Formula value) {
     backward.add(
-        new Step.Assign(
-            target, value, false, false, remarks.adjoint(adjoint.contributions())));
+        new Step.Assign(target, value, false, false, remarks.adjoint(adjoint.contributions())));
     know(adjoint, target);
   }
 

@@ -3,7 +3,7 @@ package org.flatprop.loops;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A program as its reader sees it: {@code target = formula  # remark}. */
+/** A program as its reader sees it: {@code target = formula # remark}. */
 public final class ProgramText {
 
   private static final int MAX_COLUMN = 56;
@@ -15,10 +15,7 @@ public final class ProgramText {
   /** The assignments of a pass, remarks in a column. */
   public static String print(List<Step> pass) {
     List<Step.Assign> assigns =
-        pass.stream()
-            .filter(Step.Assign.class::isInstance)
-            .map(Step.Assign.class::cast)
-            .toList();
+        pass.stream().filter(Step.Assign.class::isInstance).map(Step.Assign.class::cast).toList();
     int column =
         assigns.stream()
             .mapToInt(a -> code(a).length())

@@ -60,9 +60,7 @@ final class Remarks {
     contributions.stream()
         .limit(MAX_PLACES)
         .map(Contribution::gate)
-        .forEach(
-            gate ->
-                gates.add((firstPlace(gate).orElse("") + " " + symbol(gate)).strip()));
+        .forEach(gate -> gates.add((firstPlace(gate).orElse("") + " " + symbol(gate)).strip()));
     String more = contributions.size() > MAX_PLACES ? " + …" : "";
     return List.of("fan-out, adds: " + String.join(" + ", gates) + more);
   }
@@ -91,7 +89,10 @@ final class Remarks {
 
   private static String excerpt(Span span) {
     // No more of a huge formula is read than can be shown.
-    String text = span.file().text().substring(span.start(), Math.min(span.end(), span.start() + 4 * MAX_TEXT));
+    String text =
+        span.file()
+            .text()
+            .substring(span.start(), Math.min(span.end(), span.start() + 4 * MAX_TEXT));
     String line = text.replaceAll("#[^\\r\\n]*", "").replaceAll("\\s+", " ");
     boolean whole = line.length() <= MAX_TEXT && span.end() - span.start() <= 4 * MAX_TEXT;
     return whole ? line : line.substring(0, Math.min(MAX_TEXT, line.length())) + "…";

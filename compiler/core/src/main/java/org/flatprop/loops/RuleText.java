@@ -10,8 +10,8 @@ import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
 
 /**
- * A row's derivative as a formula of its operands' names, the result {@code y} ({@code z}
- * where an operand is called y) and the adjoint {@code g}: what the rule builds, printed.
+ * A row's derivative as a formula of its operands' names, the result {@code y} ({@code z} where an
+ * operand is called y) and the adjoint {@code g}: what the rule builds, printed.
  */
 public final class RuleText {
 
@@ -53,9 +53,7 @@ public final class RuleText {
       return "0";
     }
     Optional<Node> condition =
-        operation
-            .selector()
-            .map(s -> s.conditions().condition(graph, operand, operands));
+        operation.selector().map(s -> s.conditions().condition(graph, operand, operands));
     String text = print(share);
     return condition.map(c -> print(c) + " ? " + text + " : 0.0").orElse(text);
   }
@@ -79,9 +77,7 @@ public final class RuleText {
       return new Formula.Ref(leaf.name(), false);
     }
     List<Formula> operands =
-        IntStream.range(0, node.operands().size())
-            .mapToObj(i -> formula(node.operand(i)))
-            .toList();
+        IntStream.range(0, node.operands().size()).mapToObj(i -> formula(node.operand(i))).toList();
     return new Formula.Apply(node.operation(), operands);
   }
 }

@@ -187,8 +187,7 @@ public final class Errors {
   public static Diagnostic wrongArguments(
       Span span, String function, List<String> parameters, int given) {
     return Diagnostic.at(
-        span,
-        "`" + function + "` takes (" + String.join(", ", parameters) + "); given: " + given);
+        span, "`" + function + "` takes (" + String.join(", ", parameters) + "); given: " + given);
   }
 
   public static Diagnostic unknownParameter(Span span, String function, List<String> parameters) {
@@ -225,9 +224,7 @@ public final class Errors {
 
   public static Diagnostic unknownInitializer(Span span, String name, List<String> known) {
     return Diagnostic.at(
-        span,
-        "there is no initialiser `" + name + "`",
-        "there are " + String.join(", ", known));
+        span, "there is no initialiser `" + name + "`", "there are " + String.join(", ", known));
   }
 
   public static Diagnostic initializerNeedsMatrix(Span span, String name) {

@@ -60,7 +60,15 @@ public final class AstPrinter {
     String locals =
         function.locals().stream().map(l -> print(l) + "; ").collect(Collectors.joining());
     String results = list(function.results());
-    return "def " + function.name() + "(" + parameters + ") { " + locals + "return " + results + " }";
+    return "def "
+        + function.name()
+        + "("
+        + parameters
+        + ") { "
+        + locals
+        + "return "
+        + results
+        + " }";
   }
 
   private static String print(Expression expression) {

@@ -16,7 +16,8 @@ public sealed interface Expression {
   /**
    * A call of a function or operator.
    *
-   * @param function the function's name or the operator's symbol; unary minus is {@code -x}, transposition {@code '}
+   * @param function the function's name or the operator's symbol; unary minus is {@code -x},
+   *     transposition {@code '}
    */
   record Call(Identifier function, List<Argument> arguments, Span span) implements Expression {
     public Call {

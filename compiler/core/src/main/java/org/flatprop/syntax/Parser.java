@@ -79,8 +79,7 @@ public final class Parser {
   }
 
   /** Moves past the END of the statement that starts at a token, blocks included. */
-  private static void skipStatement(
-      CommonTokenStream tokens, int start, Ast.Damage damage) {
+  private static void skipStatement(CommonTokenStream tokens, int start, Ast.Damage damage) {
     tokens.seek(start);
     damage.begins(tokens.LA(1));
     int depth = 0;
