@@ -2,7 +2,9 @@ package org.flatprop.grammar;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,15 +28,28 @@ public final class Layout {
 
   private final List<Token> tokens = new ArrayList<>();
   private final Deque<Token> open = new ArrayDeque<>();
-  private Token unclosed;
 
-  private Layout() {}
+  /** Brackets that hold no newline back. */
+  private final Set<Token> unclosed;
 
-  /** The tokens of a file, with its layout settled. */
+  private Layout(Set<Token> unclosed) {
+    this.unclosed = unclosed;
+  }
+
+  /**
+   * The tokens of a file, with its layout settled. A bracket that is never closed spoils its own
+   * statement, not the rest of the file.
+   */
   public static Layout of(List<? extends Token> raw) {
-    Layout layout = new Layout();
+    Layout layout = new Layout(Set.of());
     raw.forEach(layout::add);
-    return layout;
+    Set<Token> unclosed = new LinkedHashSet<>(layout.open);
+    if (unclosed.isEmpty()) {
+      return layout;
+    }
+    Layout mended = new Layout(unclosed);
+    raw.forEach(mended::add);
+    return mended;
   }
 
   /** The tokens for the parser. */
@@ -42,14 +57,16 @@ public final class Layout {
     return tokens;
   }
 
-  /** The innermost bracket that is still open at the end of the file. */
-  public Optional<Token> unclosed() {
-    return Optional.ofNullable(unclosed);
+  /** The last bracket between two tokens that is never closed. */
+  public Optional<Token> unclosed(Token first, Token last) {
+    return unclosed.stream()
+        .filter(token -> token.getStartIndex() >= first.getStartIndex())
+        .filter(token -> token.getStartIndex() <= last.getStartIndex())
+        .max(Comparator.comparingInt(Token::getStartIndex));
   }
 
   private void add(Token token) {
     if (token.getType() == Token.EOF) {
-      unclosed = open.peek();
       end(token);
       tokens.add(token);
       return;
@@ -62,7 +79,11 @@ public final class Layout {
       return;
     }
     switch (token.getText()) {
-      case "(", "[", "{" -> open.push(token);
+      case "(", "[", "{" -> {
+        if (!unclosed.contains(token) || token.getText().equals("{")) {
+          open.push(token);
+        }
+      }
       case ")", "]" -> open.poll();
       case "}" -> {
         end(token);

@@ -71,7 +71,7 @@ public final class Initializer {
   /** The start of a scalar parameter. */
   double draw(long seed, String name) {
     // java.util.Random's algorithms are part of its specification.
-    Random random = new Random(31 * seed + name.hashCode());
+    Random random = new Random(mix(seed, name));
     return switch (kind) {
       case ZEROS -> 0;
       case ONES -> 1;
@@ -80,6 +80,21 @@ public final class Initializer {
       case NORMAL -> arguments[0] + arguments[1] * random.nextGaussian();
       case XAVIER, HE -> throw new IllegalStateException(kind + " needs the sizes of a matrix");
     };
+  }
+
+  /**
+   * A seed for each name: FNV-1a of seed and name, spread by the finaliser of SplitMix64. Random's
+   * first numbers for neighbouring seeds are nearly equal.
+   */
+  private static long mix(long seed, String name) {
+    long hash = 0xcbf29ce484222325L ^ seed;
+    hash *= 0x100000001b3L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+    return hash ^ (hash >>> 31);
   }
 
   /** {@code normal(0.0,1.0)}: the form {@link #parse} reads. */

@@ -75,7 +75,7 @@ final class Usage {
     if (share == null) {
       return null;
     }
-    Guard inside = of(gate);
+    Guard inside = inside(gate);
     boolean unclean = tainted.contains(gate);
     Node condition = condition(gate, operand);
     if (condition != null) {
@@ -97,8 +97,14 @@ final class Usage {
     return linearity == Linearity.ADDITIVE || linearity == Linearity.MULTILINEAR && !guard.strict();
   }
 
-  private Guard of(Node node) {
-    return boundary.contains(node) ? Guard.ALWAYS : guards.getOrDefault(node, Guard.ALWAYS);
+  /** The condition under which a gate is used. */
+  private Guard inside(Node gate) {
+    return guards.getOrDefault(gate, Guard.ALWAYS);
+  }
+
+  /** The condition under which what an operand receives may be other than 0. */
+  private Guard of(Node operand) {
+    return boundary.contains(operand) ? Guard.ALWAYS : inside(operand);
   }
 
   private void use(Node node, Guard edge) {
@@ -107,7 +113,7 @@ final class Usage {
 
   /** The condition under which a gate uses an operand: that it is itself used, and its own. */
   private Guard edge(Node gate, int operand) {
-    Guard outer = of(gate);
+    Guard outer = inside(gate);
     Node inner = condition(gate, operand);
     if (inner == null) {
       return outer;

@@ -74,7 +74,9 @@ final class Arguments {
     }
     for (int i = 0; i < found.length; i++) {
       if (found[i] == null && !formals.get(i).optional()) {
-        diagnostics.add(wrongCount(call, formals));
+        diagnostics.add(
+            Errors.missingArgument(
+                call.span(), call.function().text(), names(formals), formals.get(i).name()));
         return Optional.empty();
       }
     }
@@ -91,9 +93,11 @@ final class Arguments {
   }
 
   private static Diagnostic wrongCount(Expression.Call call, List<Formal> formals) {
-    List<String> names =
-        formals.stream().map(f -> f.optional() ? f.name() + "=…" : f.name()).toList();
     return Errors.wrongArguments(
-        call.span(), call.function().text(), names, call.arguments().size());
+        call.span(), call.function().text(), names(formals), call.arguments().size());
+  }
+
+  private static List<String> names(List<Formal> formals) {
+    return formals.stream().map(f -> f.optional() ? f.name() + "=…" : f.name()).toList();
   }
 }

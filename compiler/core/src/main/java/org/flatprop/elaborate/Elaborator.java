@@ -161,17 +161,13 @@ public final class Elaborator {
     if (minimized.size() > 1) {
       diagnostics.add(Errors.minimizedTwice(minimized.get(1).span(), minimized.get(0).span()));
     }
-    List<Identifier> outputs = new ArrayList<>();
+    Map<String, Identifier> outputs = new LinkedHashMap<>();
     if (!minimized.isEmpty()) {
-      outputs.add(minimized.get(0));
+      outputs.put(minimized.get(0).text(), minimized.get(0));
     } else if (last != null) {
-      outputs.add(last);
+      outputs.put(last.text(), last);
     }
-    for (Identifier name : listed) {
-      if (outputs.stream().noneMatch(o -> o.text().equals(name.text()))) {
-        outputs.add(name);
-      }
-    }
-    return outputs;
+    listed.forEach(name -> outputs.putIfAbsent(name.text(), name));
+    return List.copyOf(outputs.values());
   }
 }

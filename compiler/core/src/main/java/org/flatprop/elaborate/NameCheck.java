@@ -187,7 +187,12 @@ final class NameCheck {
     diagnostics.add(
         isFunction
             ? Errors.functionAsValue(span, name)
-            : Errors.unknownName(span, name, Suggestion.nearest(name, known)));
+            : Errors.unknownName(span, name, nearest(name, known)));
+  }
+
+  /** What might be meant; nobody reads it beyond the errors that are shown. */
+  private Optional<String> nearest(String name, Set<String> known) {
+    return diagnostics.isFull() ? Optional.empty() : Suggestion.nearest(name, known);
   }
 
   private List<Statement> needsOf(Statement statement) {
@@ -318,7 +323,7 @@ final class NameCheck {
         boolean value = values.containsKey(name) || locals.containsKey(name);
         diagnostics.add(
             Errors.unknownFunction(
-                call.function().span(), name, value, Suggestion.nearest(name, known)));
+                call.function().span(), name, value, nearest(name, known)));
       }
     }
 

@@ -1,5 +1,6 @@
 package org.flatprop.elaborate;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,8 +92,13 @@ public record Project(Ast main, List<Ast> imported) {
       }
     }
 
+    /** The same for all spellings of a path, links followed where there is a file. */
     private static Path identity(Path path) {
-      return path.toAbsolutePath().normalize();
+      try {
+        return path.toRealPath();
+      } catch (IOException e) {
+        return path.toAbsolutePath().normalize();
+      }
     }
   }
 }

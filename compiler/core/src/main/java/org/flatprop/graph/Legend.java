@@ -18,8 +18,19 @@ public final class Legend {
    */
   public record Origin(Span span, Optional<Call> call) {}
 
-  /** A call that was inlined, itself perhaps within another. */
-  public record Call(String function, Span span, Optional<Call> outer) {}
+  /** A call that was inlined, itself perhaps within another. Each is made once. */
+  public record Call(String function, Span span, Optional<Call> outer) {
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return span.hashCode();
+    }
+  }
 
   private final Map<Node, Set<String>> names = new HashMap<>();
   private final Map<Node, Set<String>> localNames = new HashMap<>();

@@ -19,6 +19,10 @@ final class Names {
   private final Legend legend;
   private final Set<String> taken;
   private final Map<Node, String> names = new HashMap<>();
+
+  /** The last number that was added to a name to make it unique; none has been to most. */
+  private final Map<String, Integer> suffixes = new HashMap<>();
+
   private int gates;
   private int temporaries;
 
@@ -71,8 +75,8 @@ final class Names {
 
   private String unique(String wanted) {
     String name = wanted;
-    for (int i = 2; !taken.add(name); i++) {
-      name = wanted + "_" + i;
+    while (!taken.add(name)) {
+      name = wanted + "_" + suffixes.merge(wanted, 2, (last, two) -> last + 1);
     }
     return name;
   }

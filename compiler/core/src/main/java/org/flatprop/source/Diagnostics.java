@@ -1,5 +1,6 @@
 package org.flatprop.source;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Diagnostics {
     found.addAll(exception.diagnostics());
   }
 
+  /** Whether there are more errors already than will be shown. */
+  public boolean isFull() {
+    return found.size() > MAX_SHOWN;
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }
@@ -40,6 +46,13 @@ public final class Diagnostics {
     Comparator<Diagnostic> order =
         Comparator.comparing((Diagnostic d) -> d.span().map(s -> s.file().name()).orElse(""))
             .thenComparing(d -> d.span().map(Span::start).orElse(-1));
-    return found.stream().sorted(order).limit(MAX_SHOWN).toList();
+    List<Diagnostic> sorted = new ArrayList<>(found);
+    sorted.sort(order);
+    if (!isFull()) {
+      return sorted;
+    }
+    List<Diagnostic> shown = new ArrayList<>(sorted.subList(0, MAX_SHOWN));
+    shown.add(Errors.more(sorted.get(MAX_SHOWN).place(), sorted.size() - MAX_SHOWN));
+    return shown;
   }
 }

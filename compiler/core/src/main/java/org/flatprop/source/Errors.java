@@ -19,7 +19,7 @@ public final class Errors {
   public static Diagnostic cannotImport(Span span, Diagnostic cause) {
     return cause.span().isPresent()
         ? cause
-        : Diagnostic.at(span, "cannot import: " + cause.place() + " " + cause.message());
+        : Diagnostic.at(span, cause.place() + " " + cause.message());
   }
 
   public static Diagnostic noPath(Span span) {
@@ -35,13 +35,94 @@ public final class Errors {
   public static Diagnostic unexpected(Span span, String found, String expected) {
     String hint =
         found.equals("=")
-            ? "`==` compares; a function is defined by `def f(x) = …`"
+            ? "`==` compares"
             : "expected " + expected;
     return Diagnostic.at(span, "unexpected `" + found + "`", hint);
   }
 
   public static Diagnostic unexpectedEnd(Span span, String expected) {
     return Diagnostic.at(span, "the statement ends too early", "expected " + expected);
+  }
+
+  public static Diagnostic unopened(Span span, String bracket) {
+    return Diagnostic.at(span, "this `" + bracket + "` closes nothing");
+  }
+
+  public static Diagnostic expressionForName(Span span, String statement) {
+    return statement.equals("minimize")
+        ? Diagnostic.at(
+            span,
+            "`minimize` takes the name of one value",
+            "give it a name: `loss = …`, then `minimize loss`")
+        : Diagnostic.at(
+            span,
+            "`output` takes the names of values, separated by commas",
+            "give it a name: `y = …`, then `output y`");
+  }
+
+  public static Diagnostic functionWithoutDef(Span head) {
+    return Diagnostic.at(
+        head, "a function is defined by `def`", "write `def " + head.text() + " = …`");
+  }
+
+  public static Diagnostic functionWithoutBody(Span span) {
+    return Diagnostic.at(
+        span,
+        "what a function computes stands after `=`, or in braces without `=`",
+        "write `def f(x) = …` or `def f(x) { …; return … }`");
+  }
+
+  public static Diagnostic returnOutside(Span span) {
+    return Diagnostic.at(
+        span,
+        "`return` stands in the braces of a `def` only",
+        "the last definition of a file is its result, or what `minimize` names");
+  }
+
+  public static Diagnostic conditional(Span span) {
+    return Diagnostic.at(
+        span, "there is no `if` that gives a value", "write `where(condition, a, b)`");
+  }
+
+  public static Diagnostic lineGoesOn(Span span, String operator) {
+    return Diagnostic.at(
+        span,
+        "after `" + operator + "` the statement goes on in the next line",
+        "an operand is missing here");
+  }
+
+  public static Diagnostic secondEquals(Span span) {
+    return Diagnostic.at(
+        span,
+        "a second `=` in one statement",
+        "write each definition on a line of its own; `==` compares");
+  }
+
+  public static Diagnostic missingNewline(Span span) {
+    return Diagnostic.at(
+        span, "`" + span.text() + " = …` needs a line of its own, or a `;` before it");
+  }
+
+  /**
+   * Two operands, one after the other.
+   *
+   * @param names whether both are names, so that a call may be meant
+   */
+  public static Diagnostic missingOperator(Span span, Span before, boolean names) {
+    String product = "for a product, write `" + before.text() + " * " + span.text() + "`";
+    String call = "; for a call, `" + before.text() + "(" + span.text() + ")`";
+    String shown = before.text().equals(")") || span.text().equals("(") ? "write `*`" : product;
+    return Diagnostic.at(
+        span,
+        "an operator is missing before `" + span.text() + "`",
+        names ? product + call : shown);
+  }
+
+  public static Diagnostic valueWithoutName(Span span, boolean inBlock) {
+    return Diagnostic.at(
+        span,
+        "this value has no name",
+        inBlock ? "give it one, `y = …`, or `return` it" : "give it one: `y = …`");
   }
 
   public static Diagnostic unclosed(Span span, String bracket) {
@@ -59,7 +140,26 @@ public final class Errors {
             + printable(character)
             + "` (U+"
             + String.format("%04X", character.codePointAt(0))
-            + ") means nothing here");
+            + ") means nothing here",
+        instead(character).map(s -> new String[] {s}).orElse(new String[0]));
+  }
+
+  /** What is meant, most likely. */
+  private static Optional<String> instead(String character) {
+    return Optional.ofNullable(
+        switch (character) {
+          case "&" -> "write `and`";
+          case "|" -> "write `or`";
+          case "!" -> "write `not`, or `!=` for unequal";
+          case "?" -> "write `where(condition, a, b)`";
+          case "−", "–" -> "write `-`";
+          case "×", "·", "∙", "⋅" -> "write `*`";
+          case "÷" -> "write `/`";
+          case "≤" -> "write `<=`";
+          case "≥" -> "write `>=`";
+          case "≠" -> "write `!=`";
+          default -> null;
+        });
   }
 
   private static String printable(String character) {
@@ -148,7 +248,9 @@ public final class Errors {
         names.get(0),
         "`" + names.get(0).text() + "` needs itself: " + arrows(names),
         once.stream()
-            .sorted(Comparator.comparing(Span::location))
+            .sorted(
+                Comparator.comparing((Span span) -> span.file().name())
+                    .thenComparing(Span::start))
             .map(span -> span.text() + " is defined at " + relative(span, names.get(0)))
             .limit(10)
             .toArray(String[]::new));
@@ -190,6 +292,19 @@ public final class Errors {
         span, "`" + function + "` takes (" + String.join(", ", parameters) + "); given: " + given);
   }
 
+  public static Diagnostic missingArgument(
+      Span span, String function, List<String> parameters, String missing) {
+    return Diagnostic.at(
+        span,
+        "`"
+            + function
+            + "` takes ("
+            + String.join(", ", parameters)
+            + "); `"
+            + missing
+            + "` is missing");
+  }
+
   public static Diagnostic unknownParameter(Span span, String function, List<String> parameters) {
     return Diagnostic.at(
         span,
@@ -206,7 +321,8 @@ public final class Errors {
   }
 
   public static Diagnostic resultCount(Span span, int wanted, int given) {
-    return Diagnostic.at(span, wanted + " results are wanted, but this gives " + given);
+    String names = wanted == 1 ? "one is used here" : wanted + " names are on the left";
+    return Diagnostic.at(span, "this gives " + count(given, "value") + ", but " + names);
   }
 
   public static Diagnostic gradByExpression(Span span) {
@@ -232,10 +348,20 @@ public final class Errors {
   }
 
   public static Diagnostic initializerArguments(Span span, String name, int takes, int given) {
-    return Diagnostic.at(span, "`" + name + "` takes " + takes + " numbers; given: " + given);
+    return Diagnostic.at(
+        span, "`" + name + "` takes " + count(takes, "number") + "; given: " + given);
+  }
+
+  private static String count(int count, String thing) {
+    return (count == 0 ? "no" : count) + " " + thing + (count == 1 ? "" : "s");
   }
 
   // Limits
+
+  /** Stands for the errors that are not shown. */
+  public static Diagnostic more(String place, int count) {
+    return Diagnostic.about(place, "and so on: " + count + " more errors are not shown");
+  }
 
   public static Diagnostic arraysUnsupported(Span span) {
     return Diagnostic.at(span, "arrays are not compiled yet: this version is for scalars");

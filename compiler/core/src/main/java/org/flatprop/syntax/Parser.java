@@ -50,7 +50,7 @@ public final class Parser {
       try {
         statements.addAll(builder.statement(parser.line().statement()));
       } catch (SyntaxErrors.SyntaxException e) {
-        diagnostics.add(e.describe(file, layout));
+        diagnostics.add(e.describe(file, layout, tokens.get(start)));
         skipStatement(tokens, start, damage);
         parser.restart();
       } catch (TooDeepException e) {

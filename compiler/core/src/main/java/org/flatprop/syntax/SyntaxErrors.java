@@ -2,7 +2,10 @@ package org.flatprop.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
@@ -18,6 +21,12 @@ import org.flatprop.source.Span;
 /** From ANTLR's view of a syntax error to a user's. */
 final class SyntaxErrors {
 
+  private static final int EQUALS =
+      IntStream.rangeClosed(1, NnLexer.VOCABULARY.getMaxTokenType())
+          .filter(type -> "'='".equals(NnLexer.VOCABULARY.getLiteralName(type)))
+          .findFirst()
+          .orElseThrow();
+
   private SyntaxErrors() {}
 
   /** Gives up on the statement at its first error; guessed repairs only mislead. */
@@ -25,12 +34,25 @@ final class SyntaxErrors {
 
     @Override
     public void recover(Parser recognizer, RecognitionException e) {
-      throw new SyntaxException(e.getOffendingToken(), expected(recognizer));
+      boolean undecided =
+          e instanceof NoViableAltException choice
+              && choice.getStartToken() != e.getOffendingToken();
+      throw exception(
+          recognizer,
+          e.getOffendingToken(),
+          undecided ? IntervalSet.of(EQUALS) : expected(recognizer));
     }
 
     @Override
     public Token recoverInline(Parser recognizer) {
-      throw new SyntaxException(recognizer.getCurrentToken(), expected(recognizer));
+      throw exception(recognizer, recognizer.getCurrentToken(), expected(recognizer));
+    }
+
+    private static SyntaxException exception(
+        Parser recognizer, Token token, IntervalSet expected) {
+      int index = token.getTokenIndex();
+      Token before = index > 0 ? recognizer.getTokenStream().get(index - 1) : token;
+      return new SyntaxException(token, before, expected);
     }
 
     @Override
@@ -54,36 +76,57 @@ final class SyntaxErrors {
     private static final long serialVersionUID = 1L;
 
     private final transient Token token;
+    private final transient Token before;
     private final transient IntervalSet expected;
 
-    SyntaxException(Token token, IntervalSet expected) {
+    /**
+     * @param before the token before the one that does not fit
+     */
+    SyntaxException(Token token, Token before, IntervalSet expected) {
       super("syntax error", null, false, false);
       this.token = token;
+      this.before = before;
       this.expected = expected;
     }
 
-    Diagnostic describe(SourceFile file, Layout layout) {
+    /**
+     * The error as a user sees it.
+     *
+     * @param first the first token of the statement
+     */
+    Diagnostic describe(SourceFile file, Layout layout, Token first) {
       Span span = org.flatprop.syntax.Parser.span(file, token);
       boolean ends = token.getType() == NnParser.END || token.getType() == Token.EOF;
-      boolean within =
-          layout.unclosed().filter(o -> o.getStartIndex() < token.getStartIndex()).isPresent();
-      if (within) {
-        Token open = layout.unclosed().get();
-        return Errors.unclosed(org.flatprop.syntax.Parser.span(file, open), open.getText());
+      Optional<Token> open =
+          layout.unclosed(first, before).filter(o -> ends || o.getText().equals("{"));
+      if (open.isPresent()) {
+        return Errors.unclosed(
+            org.flatprop.syntax.Parser.span(file, open.get()), open.get().getText());
       }
+      Optional<Diagnostic> familiar = FamiliarMistakes.find(file, layout.tokens(), token);
+      if (familiar.isPresent()) {
+        return familiar.get();
+      }
+      Span last = org.flatprop.syntax.Parser.span(file, before);
       if (ends) {
-        return Errors.unexpectedEnd(span, expectation());
+        return Errors.unexpectedEnd(new Span(file, last.end(), last.end()), expectation());
+      }
+      if (token.getType() == EQUALS && isReserved(before)) {
+        return Errors.reservedWord(last, before.getText());
       }
       if (token.getType() == NnParser.UNKNOWN) {
         return token.getText().equals("\"")
             ? Errors.unclosedText(span)
             : Errors.unknownCharacter(span, token.getText());
       }
-      boolean reserved = token.getType() >= NnParser.DIM && token.getType() <= NnParser.OR;
-      if (reserved && expected.contains(NnParser.NAME)) {
+      if (isReserved(token) && expected.contains(NnParser.NAME)) {
         return Errors.reservedWord(span, token.getText());
       }
       return Errors.unexpected(span, token.getText(), expectation());
+    }
+
+    private static boolean isReserved(Token token) {
+      return token.getType() >= NnParser.DIM && token.getType() <= NnParser.OR;
     }
 
     /** What could stand here, in few words. */
@@ -102,7 +145,7 @@ final class SyntaxErrors {
       for (int type : expected.toList()) {
         String literal = NnLexer.VOCABULARY.getLiteralName(type);
         afterOperand |= "'+'".equals(literal);
-        if (literal != null && List.of("'='", "')'", "']'", "'('", "'in'").contains(literal)) {
+        if (literal != null && List.of("'='", "')'", "']'", "'('", "'}'", "'in'").contains(literal)) {
           words.add(literal.replace('\'', '`'));
         }
       }
