@@ -1,0 +1,46 @@
+package org.flatprop.corpus;
+
+import java.nio.file.Path;
+import org.flatprop.CompiledModel;
+import org.flatprop.Flatprop;
+import org.flatprop.Options;
+import org.flatprop.Stage;
+import org.flatprop.emit.Profile;
+import org.flatprop.emit.Style.Form;
+import org.flatprop.source.SourceFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is emitted for some programs, and what the stages print: the same on every JDK. */
+class GoldensTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"neuron", "xor", "where_nested", "truth_values", "java_classes", "long_sum_named"})
+  void theEmittedJava(String program) {
+    Path folder = Corpus.GOLDEN.resolve(program);
+    Options fast = Options.DEFAULT;
+    Golden.check(
+        folder.resolve("Kernel.java.txt"), compile(program, fast).java("org.example", false));
+    Golden.check(
+        folder.resolve("Standalone.java.txt"),
+        compile(program, fast.profile(Profile.STRICT)).java("", true));
+    Golden.check(
+        folder.resolve("Split.java.txt"),
+        compile(program, fast.form(Form.SPLIT)).java("org.example", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"neuron", "grad_in_function", "default_arguments"})
+  void theStages(String program) {
+    CompiledModel model = compile(program, Options.DEFAULT);
+    for (Stage stage : Stage.values()) {
+      Golden.check(Corpus.GOLDEN.resolve(program).resolve(stage + ".txt"), stage.print(model));
+    }
+  }
+
+  private static CompiledModel compile(String program, Options options) {
+    Path file = Corpus.GOOD.resolve(program + ".nn");
+    return Flatprop.compile(SourceFile.ofText(program + ".nn", Corpus.text(file)), options);
+  }
+}

@@ -1,0 +1,129 @@
+package org.flatprop.corpus.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.flatprop.CompiledModel;
+import org.flatprop.Flatprop;
+import org.flatprop.Options;
+import org.flatprop.corpus.Corpus;
+import org.flatprop.corpus.Javac;
+import org.flatprop.corpus.RandomGraph;
+import org.flatprop.emit.Profile;
+import org.flatprop.emit.Style.Form;
+import org.flatprop.load.Backend;
+import org.flatprop.load.KernelLoader;
+import org.flatprop.source.SourceFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HotSpot compiles every method that is emitted, by whichever compiler, and classes fit. */
+class MethodSizeTest {
+
+  private static final int HOTSPOT_LIMIT = 8_000;
+  private static final int CLASS_LIMIT = 65_535;
+
+  /** Full methods should be at least this large: fewer calls, fewer values that cross. */
+  private static final int WELL_FILLED = 3_000;
+
+  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 1_000, 10_000})
+  void noMethodOfARandomGraphIsLongerThanHotSpotCompiles(int operations) {
+    CompiledModel model = compile(RandomGraph.text(operations, operations), STRICT);
+    int longest = longest(model, "graph of " + operations);
+    assertThat(longest).isBetween(operations < 1_000 ? 0 : WELL_FILLED, HOTSPOT_LIMIT);
+  }
+
+  @Test
+  void norOfASmallGraphThatIsSplit() {
+    CompiledModel model = compile(RandomGraph.text(1_500, 3), STRICT.form(Form.SPLIT));
+    assertThat(longest(model, "split")).isBetween(WELL_FILLED, HOTSPOT_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x%1$d > y and not x%1$d == y or x%1$d != 0",
+        "where(x%1$d > y, x%1$d * y, y / 3.7)",
+        "gelu_tanh(x%1$d * 0.%1$d1) + mish(x%1$d)",
+        "(x%1$d + 0.%1$d7) ^ y",
+        "clip(x%1$d, -%1$d.5, %1$d.25) * atan2(x%1$d, y) + celu(x%1$d, y)",
+        "max(x%1$d, y, 0.%1$d3) - min(x%1$d, y)",
+        "x%1$d"
+      })
+  void norOfManyGatesOfOneKind(String gate) {
+    StringBuilder text = new StringBuilder("f0 = x\n");
+    for (int i = 1; i <= 400; i++) {
+      text.append(String.format("f%d = f%d + (%s) * 0.5\n", i, i - 1, String.format(gate, i % 97)));
+    }
+    assertThat(longest(compile(text.toString(), STRICT.form(Form.SPLIT)), gate))
+        .isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {90, 110, 130, 150, 170})
+  void norOfAModelThatJustFitsOneMethod(int operations) {
+    CompiledModel model = compile(RandomGraph.text(operations, 5), STRICT);
+    assertThat(longest(model, "just fits")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
+  void norOfALongSumOrOfManyInputsAndOutputs() {
+    StringBuilder sum = new StringBuilder("f = x0");
+    StringBuilder outputs = new StringBuilder("output y0");
+    StringBuilder definitions = new StringBuilder("y0 = x0\n");
+    for (int i = 1; i < 2_000; i++) {
+      sum.append(" + x").append(i);
+      outputs.append(", y").append(i);
+      definitions.append("y" + i + " = x" + i + " * y" + (i - 1) + "\n");
+    }
+    assertThat(longest(compile(sum + "\n", STRICT), "sum")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+    assertThat(longest(compile(definitions + "\n" + outputs + "\n", STRICT), "outputs"))
+        .isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
+  void norOfAnyProgramOfTheCorpus() {
+    for (Path file : Corpus.good()) {
+      CompiledModel model = Flatprop.compile(SourceFile.read(file), STRICT);
+      assertThat(longest(model, file.toString())).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+    }
+  }
+
+  /** The longest method in both compilers' class files. */
+  private static int longest(CompiledModel model, String what) {
+    String source = model.java("", false);
+    Map<String, byte[]> janino = KernelLoader.compile(model.className(), source, Backend.JANINO);
+    Javac.Result javac = Javac.withRuntime(Map.of(model.className(), source), "-g");
+    assertThat(javac.complaints()).isEmpty();
+    int longest = 0;
+    List<String> report = new ArrayList<>();
+    for (Map<String, byte[]> classes : List.of(janino, javac.classes())) {
+      Map<String, Integer> all = new TreeMap<>();
+      classes.forEach(
+          (name, bytes) -> {
+            ClassFile file = ClassFile.read(bytes);
+            assertThat(file.constants()).as(what + " " + name).isLessThan(CLASS_LIMIT);
+            file.codeLengths().forEach((method, length) -> all.put(name + "." + method, length));
+          });
+      int most = all.values().stream().max(Integer::compare).orElseThrow();
+      report.add(all.size() + " methods, longest " + most);
+      longest = Math.max(longest, most);
+    }
+    if (!what.endsWith(".nn")) {
+      System.out.println("method sizes, " + what + ": janino, javac " + report);
+    }
+    return longest;
+  }
+
+  private static CompiledModel compile(String text, Options options) {
+    return Flatprop.compile(SourceFile.ofText("model.nn", text), options);
+  }
+}
