@@ -1,7 +1,9 @@
 package org.flatprop.runtime;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,7 @@ public final class Signature {
   private final List<String> outputs;
   private final List<String> gradients;
   private final int[] parameters;
+  private final Map<String, Integer> indices = new HashMap<>();
 
   public Signature(
       String model, List<Variable> inputs, List<String> outputs, List<String> gradients) {
@@ -27,6 +30,7 @@ public final class Signature {
         IntStream.range(0, inputs.size())
             .filter(i -> inputs.get(i).isParam() || !trainable)
             .toArray();
+    inputs.forEach(input -> indices.put(input.name(), indices.size()));
   }
 
   /**
@@ -82,12 +86,11 @@ public final class Signature {
    * @throws IllegalArgumentException if there is none of that name
    */
   public int inputIndex(String name) {
-    for (int i = 0; i < inputs.size(); i++) {
-      if (inputs.get(i).name().equals(name)) {
-        return i;
-      }
+    Integer index = indices.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException(model + " has no input " + name);
     }
-    throw new IllegalArgumentException(model + " has no input " + name);
+    return index;
   }
 
   /** A new inputs vector with every default and start; NaN where a value must be given. */

@@ -29,7 +29,7 @@ import org.flatprop.syntax.Statement.Function;
 final class Expressions {
 
   /** A graph with more nodes does not fit the memory of an ordinary machine. */
-  static final int MAX_NODES = 4_000_000;
+  static final int MAX_NODES = 2_000_000;
 
   private final Graph graph;
   private final Legend legend;

@@ -322,8 +322,7 @@ final class NameCheck {
         known.add(GRAD);
         boolean value = values.containsKey(name) || locals.containsKey(name);
         diagnostics.add(
-            Errors.unknownFunction(
-                call.function().span(), name, value, nearest(name, known)));
+            Errors.unknownFunction(call.function().span(), name, value, nearest(name, known)));
       }
     }
 

@@ -33,10 +33,7 @@ public final class Errors {
   // Syntax
 
   public static Diagnostic unexpected(Span span, String found, String expected) {
-    String hint =
-        found.equals("=")
-            ? "`==` compares"
-            : "expected " + expected;
+    String hint = found.equals("=") ? "`==` compares" : "expected " + expected;
     return Diagnostic.at(span, "unexpected `" + found + "`", hint);
   }
 
@@ -107,14 +104,15 @@ public final class Errors {
    * Two operands, one after the other.
    *
    * @param names whether both are names, so that a call may be meant
+   * @param listed whether they stand in brackets, so that a comma may be meant
    */
-  public static Diagnostic missingOperator(Span span, Span before, boolean names) {
+  public static Diagnostic missingOperator(Span span, Span before, boolean names, boolean listed) {
     String product = "for a product, write `" + before.text() + " * " + span.text() + "`";
     String call = "; for a call, `" + before.text() + "(" + span.text() + ")`";
     String shown = before.text().equals(")") || span.text().equals("(") ? "write `*`" : product;
     return Diagnostic.at(
         span,
-        "an operator is missing before `" + span.text() + "`",
+        "an operator " + (listed ? "or comma " : "") + "is missing before `" + span.text() + "`",
         names ? product + call : shown);
   }
 
@@ -214,7 +212,8 @@ public final class Errors {
     return Diagnostic.at(
         span,
         "`" + name + "` is not defined",
-        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+        near.map(n -> "did you mean `" + n + "`?")
+            .orElse("define it, or declare it: `input " + name + "`"));
   }
 
   public static Diagnostic functionAsValue(Span span, String name) {
@@ -249,8 +248,7 @@ public final class Errors {
         "`" + names.get(0).text() + "` needs itself: " + arrows(names),
         once.stream()
             .sorted(
-                Comparator.comparing((Span span) -> span.file().name())
-                    .thenComparing(Span::start))
+                Comparator.comparing((Span span) -> span.file().name()).thenComparing(Span::start))
             .map(span -> span.text() + " is defined at " + relative(span, names.get(0)))
             .limit(10)
             .toArray(String[]::new));
@@ -309,7 +307,15 @@ public final class Errors {
     return Diagnostic.at(
         span,
         "`" + function + "` has no parameter `" + span.text() + "`",
-        "it takes (" + String.join(", ", parameters) + ")");
+        "it takes (" + names(parameters) + ")");
+  }
+
+  /** Parameters without a name are those of a function that takes any number. */
+  private static String names(List<String> parameters) {
+    return parameters.stream()
+        .map(name -> name.isEmpty() ? "…" : name)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   public static Diagnostic positionalAfterNamed(Span span) {

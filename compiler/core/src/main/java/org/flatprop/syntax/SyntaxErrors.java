@@ -48,8 +48,7 @@ final class SyntaxErrors {
       throw exception(recognizer, recognizer.getCurrentToken(), expected(recognizer));
     }
 
-    private static SyntaxException exception(
-        Parser recognizer, Token token, IntervalSet expected) {
+    private static SyntaxException exception(Parser recognizer, Token token, IntervalSet expected) {
       int index = token.getTokenIndex();
       Token before = index > 0 ? recognizer.getTokenStream().get(index - 1) : token;
       return new SyntaxException(token, before, expected);
@@ -145,7 +144,8 @@ final class SyntaxErrors {
       for (int type : expected.toList()) {
         String literal = NnLexer.VOCABULARY.getLiteralName(type);
         afterOperand |= "'+'".equals(literal);
-        if (literal != null && List.of("'='", "')'", "']'", "'('", "'}'", "'in'").contains(literal)) {
+        if (literal != null
+            && List.of("'='", "')'", "']'", "'('", "'}'", "'in'").contains(literal)) {
           words.add(literal.replace('\'', '`'));
         }
       }
