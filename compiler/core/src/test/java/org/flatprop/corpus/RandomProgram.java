@@ -124,7 +124,8 @@ final class RandomProgram {
 
   private String calls(String a, List<String> known) {
     if (functions.isEmpty()) {
-      return "stop_gradient(" + a + ")";
+      // Scaled, lest it tie with what it stops: a kink where none is seen.
+      return "0.75 * stop_gradient(" + a + ")";
     }
     String name = functions.get(random.nextInt(functions.size()));
     return switch (random.nextInt(3)) {
