@@ -183,7 +183,11 @@ final class NameCheck {
     Set<String> known = new LinkedHashSet<>(locals);
     known.addAll(values.keySet());
     known.addAll(CONSTANTS.keySet());
-    boolean isFunction = functions.containsKey(name) || Operations.find(name).isPresent();
+    boolean isFunction =
+        functions.containsKey(name)
+            || Operations.find(name).isPresent()
+            || Unsupported.isArrayFunction(name)
+            || name.equals(GRAD);
     diagnostics.add(
         isFunction
             ? Errors.functionAsValue(span, name)

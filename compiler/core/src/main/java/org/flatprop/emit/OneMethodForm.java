@@ -125,7 +125,9 @@ final class OneMethodForm {
     keep(body, otherOutputs());
     body.lines().add("return " + objective() + ";");
     return typed("valueAndGradient")
-        .addJavadoc("The value of the objective, and its gradients, in one call.\n")
+        .addJavadoc(
+            "The value of the objective, and its gradients, in one call; keeps nothing for {@link"
+                + " #backward}.\n")
         .addParameter(double[].class, gradients)
         .addCode("$L", body.lines())
         .build();

@@ -66,7 +66,9 @@ public final class SourceFile {
    */
   public static String decode(String name, byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      // A byte order mark is no part of the text.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new CompileException(Errors.unreadable(name, "it is not UTF-8 text"));
     }

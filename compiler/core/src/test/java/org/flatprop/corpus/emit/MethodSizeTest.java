@@ -2,7 +2,6 @@ package org.flatprop.corpus.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.Options;
-import org.flatprop.corpus.Corpus;
 import org.flatprop.corpus.Javac;
 import org.flatprop.corpus.RandomGraph;
 import org.flatprop.emit.Profile;
@@ -60,7 +58,7 @@ class MethodSizeTest {
       })
   void norOfManyGatesOfOneKind(String gate) {
     StringBuilder text = new StringBuilder("f0 = x\n");
-    for (int i = 1; i <= 400; i++) {
+    for (int i = 1; i <= 250; i++) {
       text.append(String.format("f%d = f%d + (%s) * 0.5\n", i, i - 1, String.format(gate, i % 97)));
     }
     assertThat(longest(compile(text.toString(), STRICT.form(Form.SPLIT)), gate))
@@ -68,7 +66,7 @@ class MethodSizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {90, 110, 130, 150, 170})
+  @ValueSource(ints = {105, 115, 125})
   void norOfAModelThatJustFitsOneMethod(int operations) {
     CompiledModel model = compile(RandomGraph.text(operations, 5), STRICT);
     assertThat(longest(model, "just fits")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
@@ -79,7 +77,7 @@ class MethodSizeTest {
     StringBuilder sum = new StringBuilder("f = x0");
     StringBuilder outputs = new StringBuilder("output y0");
     StringBuilder definitions = new StringBuilder("y0 = x0\n");
-    for (int i = 1; i < 2_000; i++) {
+    for (int i = 1; i < 1_200; i++) {
       sum.append(" + x").append(i);
       outputs.append(", y").append(i);
       definitions.append("y" + i + " = x" + i + " * y" + (i - 1) + "\n");
@@ -87,14 +85,6 @@ class MethodSizeTest {
     assertThat(longest(compile(sum + "\n", STRICT), "sum")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
     assertThat(longest(compile(definitions + "\n" + outputs + "\n", STRICT), "outputs"))
         .isLessThanOrEqualTo(HOTSPOT_LIMIT);
-  }
-
-  @Test
-  void norOfAnyProgramOfTheCorpus() {
-    for (Path file : Corpus.good()) {
-      CompiledModel model = Flatprop.compile(SourceFile.read(file), STRICT);
-      assertThat(longest(model, file.toString())).isLessThanOrEqualTo(HOTSPOT_LIMIT);
-    }
   }
 
   /** The longest method in both compilers' class files. */
@@ -117,9 +107,7 @@ class MethodSizeTest {
       report.add(all.size() + " methods, longest " + most);
       longest = Math.max(longest, most);
     }
-    if (!what.endsWith(".nn")) {
-      System.out.println("method sizes, " + what + ": janino, javac " + report);
-    }
+    System.out.println("method sizes, " + what + ": janino, javac " + report);
     return longest;
   }
 

@@ -23,7 +23,7 @@ class UnloadingTest {
         new ProcessBuilder(
                 java,
                 "-Xmx256m",
-                "-XX:MaxMetaspaceSize=96m",
+                "-XX:MaxMetaspaceSize=24m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
