@@ -1,17 +1,23 @@
 package org.flatprop;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.flatprop.derive.Derivative;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.emit.ClassNames;
 import org.flatprop.emit.JavaEmitter;
 import org.flatprop.emit.Style;
+import org.flatprop.graph.Node;
 import org.flatprop.load.KernelLoader;
 import org.flatprop.loops.Program;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
+import org.flatprop.source.CompileException;
 
-/** A model that has been compiled to straight-line code, and all stages before it. */
+/** A model that has been compiled to code, and all stages before it. */
 public final class CompiledModel {
 
   /** In-process, comments in larger sources are read by nobody and cost time. */
@@ -21,40 +27,88 @@ public final class CompiledModel {
   private final Model model;
   private final Derivative derivative;
   private final Program program;
-  private final Signature signature;
+  private final List<String> wrt;
   private final Options options;
+
+  /** Made once; only a model without open dims has it. */
+  private volatile Signature fixed;
 
   CompiledModel(
       Project project,
       Model model,
       Derivative derivative,
       Program program,
-      Signature signature,
+      List<String> wrt,
       Options options) {
     this.project = project;
     this.model = model;
     this.derivative = derivative;
     this.program = program;
-    this.signature = signature;
+    this.wrt = wrt;
     this.options = options;
   }
 
-  /** What goes in and what comes out. */
-  public Signature signature() {
-    return signature;
+  /** The sizes that are given when a kernel is made. */
+  public List<String> dims() {
+    return model.dims();
   }
 
-  /** A kernel, compiled in-process; for further ones, {@link Kernel#copy} costs nothing. */
+  /** What goes in and what comes out of a model without open dims. */
+  public Signature signature() {
+    Signature known = fixed;
+    if (known == null) {
+      known = signature(Map.of());
+      fixed = known;
+    }
+    return known;
+  }
+
+  /**
+   * What goes in and what comes out.
+   *
+   * @param dims the sizes that the model leaves open
+   * @throws CompileException if a size is missing, or the sizes do not fit
+   */
+  public Signature signature(Map<String, Integer> dims) {
+    new Binding(model, project.main().file()).check(dims, program);
+    return new Signature(
+        name(),
+        model.inputs().stream().map(input -> model.variable(input, dims)).toList(),
+        model.outputs().stream().map(o -> section(o.name(), o.node(), dims)).toList(),
+        wrt.stream().map(name -> section(name, model.values().get(name), dims)).toList());
+  }
+
+  private static Section section(String name, Node node, Map<String, Integer> dims) {
+    return Section.of(name, Arrays.stream(node.shape().values(dims)).boxed().toList());
+  }
+
+  private String name() {
+    return ClassNames.base(project.main().file().name());
+  }
+
+  /** A kernel of a model without open dims. */
   public Kernel kernel() {
+    return kernel(Map.of());
+  }
+
+  /**
+   * A kernel, compiled in-process; for further ones, {@link Kernel#copy} costs nothing.
+   *
+   * @param dims the sizes that the model leaves open
+   * @throws CompileException if a size is missing, or the sizes do not fit
+   */
+  public Kernel kernel(Map<String, Integer> dims) {
+    new Binding(model, project.main().file()).check(dims, program);
     boolean comments = program.forward().size() + program.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
     String source = java(style(className, "", false, comments));
-    return DeepStack.call(() -> KernelLoader.load(className, source, options.backend()));
+    Object[] sizes = model.dims().stream().map(dims::get).toArray();
+    return DeepStack.call(() -> KernelLoader.load(className, source, options.backend(), sizes));
   }
 
   /** The class that the model is emitted as, named after its file. */
   public String className() {
-    return ClassNames.of(signature.model());
+    return ClassNames.of(name());
   }
 
   /**
@@ -68,7 +122,7 @@ public final class CompiledModel {
   }
 
   private String java(Style style) {
-    return JavaEmitter.emit(program, signature, style);
+    return JavaEmitter.emit(program, name(), style);
   }
 
   private Style style(String className, String packageName, boolean standalone, boolean comments) {
@@ -91,7 +145,7 @@ public final class CompiledModel {
     return derivative;
   }
 
-  /** Both passes as straight-line code. */
+  /** Both passes as code. */
   public Program program() {
     return program;
   }

@@ -11,13 +11,16 @@ import org.flatprop.elaborate.Elaborator;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.elaborate.Suggestion;
-import org.flatprop.emit.ClassNames;
+import org.flatprop.graph.Counting;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
+import org.flatprop.loops.ArrayLowering;
 import org.flatprop.loops.Lowering;
+import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
-import org.flatprop.runtime.Signature;
+import org.flatprop.loops.Unrolled;
 import org.flatprop.runtime.Variable;
+import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
@@ -31,6 +34,9 @@ public final class Flatprop {
 
   /** More lines of straight-line code take minutes to compile. */
   static final int MAX_STEPS = 500_000;
+
+  /** Arrays whose unrolled code is no longer than this become straight-line code. */
+  private static final int SMALL = 600;
 
   private Flatprop() {}
 
@@ -70,22 +76,30 @@ public final class Flatprop {
 
     Node objective = model.objective().node();
     List<String> names = wrt(model, options.wrt());
-    List<Node> by = names.stream().map(model.values()::get).toList();
-    Node seed = model.graph().leaf(Leaf.Kind.SEED, "seed");
-    Derivative derivative = Reverse.derive(model.graph(), objective, seed, by);
+    Ports ports = Ports.of(model, names);
+    Node seed =
+        model.graph().leaf(new Leaf(Leaf.Kind.SEED, "seed", Optional.empty()), objective.shape());
+    Derivative derivative = Reverse.derive(model.graph(), objective, seed, ports.by());
 
-    Program program = Lowering.lower(model, derivative, by, file);
+    Program program = lower(model, derivative, ports, file, options);
     long steps = (long) program.forward().size() + program.backward().size();
     if (steps > MAX_STEPS) {
       throw new CompileException(Errors.tooManySteps(file.name(), steps, MAX_STEPS));
     }
-    Signature signature =
-        new Signature(
-            ClassNames.base(file.name()),
-            model.inputs().stream().map(Model.Input::variable).toList(),
-            model.outputs().stream().map(Model.Output::name).toList(),
-            names);
-    return new CompiledModel(project, model, derivative, program, signature, options);
+    return new CompiledModel(project, model, derivative, program, names, options);
+  }
+
+  private static Program lower(
+      Model model, Derivative derivative, Ports ports, SourceFile file, Options options) {
+    if (!ArrayLowering.isNeeded(model, derivative, ports)) {
+      return Lowering.lower(model, derivative, ports, file);
+    }
+    Program loops = ArrayLowering.lower(model, derivative, ports, file);
+    return switch (options.arrays()) {
+      case LOOPS -> loops;
+      case FLAT -> Unrolled.of(loops, MAX_STEPS).orElse(loops);
+      case AUTO -> Unrolled.of(loops, SMALL).orElse(loops);
+    };
   }
 
   /** The names to differentiate by: those chosen, or all parameters, or all inputs. */
@@ -93,15 +107,23 @@ public final class Flatprop {
     if (!chosen.isEmpty()) {
       Diagnostics unknown = new Diagnostics();
       for (String name : chosen) {
-        if (!model.values().containsKey(name)) {
+        Node node = model.values().get(name);
+        boolean index =
+            node != null && node.payload() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INDEX;
+        boolean size = node != null && (node.payload() instanceof Counting || node.isConstant());
+        if (index || size) {
+          unknown.add(ArrayErrors.wrtWholeNumber(name));
+        } else if (node == null) {
           unknown.add(Errors.unknownWrt(name, Suggestion.nearest(name, model.values().keySet())));
         }
       }
       unknown.throwIfAny();
       return new ArrayList<>(new LinkedHashSet<>(chosen));
     }
-    List<Variable> inputs = model.inputs().stream().map(Model.Input::variable).toList();
-    boolean trainable = inputs.stream().anyMatch(Variable::isParam);
-    return inputs.stream().filter(v -> v.isParam() || !trainable).map(Variable::name).toList();
+    boolean trainable = model.inputs().stream().anyMatch(Model.Input::isParam);
+    return model.inputs().stream()
+        .filter(input -> trainable ? input.isParam() : input.kind() != Variable.Kind.INDEX)
+        .map(Model.Input::name)
+        .toList();
   }
 }

@@ -13,29 +13,45 @@ import org.flatprop.load.Backend;
  * @param profile how numbers are computed
  * @param backend what compiles emitted code in-process
  * @param form one method a pass, or many
+ * @param arrays straight-line code or loops
  */
-public record Options(List<String> wrt, Profile profile, Backend backend, Style.Form form) {
+public record Options(
+    List<String> wrt, Profile profile, Backend backend, Style.Form form, Arrays arrays) {
+
+  /** What becomes of arrays. Both forms compute the same bits in profile strict. */
+  public enum Arrays {
+    /** Straight-line code where it is short, else loops. */
+    AUTO,
+    /** Straight-line code wherever it is possible. */
+    FLAT,
+    /** Loops. */
+    LOOPS
+  }
 
   public static final Options DEFAULT =
-      new Options(List.of(), Profile.FAST, Backend.JANINO, Style.Form.AUTO);
+      new Options(List.of(), Profile.FAST, Backend.JANINO, Style.Form.AUTO, Arrays.AUTO);
 
   public Options {
     wrt = List.copyOf(wrt);
   }
 
   public Options wrt(List<String> names) {
-    return new Options(names, profile, backend, form);
+    return new Options(names, profile, backend, form, arrays);
   }
 
   public Options profile(Profile chosen) {
-    return new Options(wrt, chosen, backend, form);
+    return new Options(wrt, chosen, backend, form, arrays);
   }
 
   public Options backend(Backend chosen) {
-    return new Options(wrt, profile, chosen, form);
+    return new Options(wrt, profile, chosen, form, arrays);
   }
 
   public Options form(Style.Form chosen) {
-    return new Options(wrt, profile, backend, chosen);
+    return new Options(wrt, profile, backend, chosen, arrays);
+  }
+
+  public Options arrays(Arrays chosen) {
+    return new Options(wrt, profile, backend, form, chosen);
   }
 }

@@ -31,13 +31,28 @@ public final class Decimal {
   /** The decimal of fewest digits, and of these the nearest, that rounds to a positive double. */
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < MAX_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
+    // Most doubles need more than 15 digits. Those that do not fit in 15 fit in no fewer, but for
+    // powers of two: their neighbour below is nearer than the one above.
+    boolean few = isPowerOfTwo(value) || fits(rounded(exact, 15), value);
+    for (int digits = few ? 1 : 16; digits < MAX_DIGITS; digits++) {
+      BigDecimal rounded = rounded(exact, digits);
+      if (fits(rounded, value)) {
         return rounded.stripTrailingZeros();
       }
     }
-    return exact.round(new MathContext(MAX_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    return rounded(exact, MAX_DIGITS).stripTrailingZeros();
+  }
+
+  private static BigDecimal rounded(BigDecimal exact, int digits) {
+    return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+  }
+
+  private static boolean fits(BigDecimal decimal, double value) {
+    return decimal.doubleValue() == value;
+  }
+
+  private static boolean isPowerOfTwo(double value) {
+    return value == Math.scalb(1.0, Math.getExponent(value));
   }
 
   /** Sets the point: plain between 10⁻³ and 10⁷, else with an exponent. */

@@ -723,4 +723,26 @@ public final class Functions {
     }
     return (r < 0.0) == (b < 0.0) ? r : r + b;
   }
+
+  /** What all random numbers of a step of training are made from. */
+  public static long noiseKey(long seed, long step) {
+    return mixed(mixed(seed) + step);
+  }
+
+  /**
+   * A random number from [0, 1): the same for the same key, place in a model's text and element of
+   * an array (SplitMix64: G. Steele, D. Lea and C. Flood, OOPSLA 2014).
+   */
+  public static double noise(long key, int place, int element) {
+    long bits = mixed(key + mixed(((long) place << 32) + element));
+    return (bits >>> 11) * 1.1102230246251565E-16;
+  }
+
+  /** A number whose bits all depend on all bits of another. */
+  private static long mixed(long x) {
+    long z = x + 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
 }

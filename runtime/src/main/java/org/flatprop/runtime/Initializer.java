@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
-/** How a parameter starts. The same seed gives the same start on every machine and JDK. */
-public final class Initializer {
+/**
+ * How a parameter starts. The same seed gives the same start on every machine and JDK.
+ *
+ * @param arguments the constant; the bounds; mean and standard deviation
+ */
+public record Initializer(Kind kind, List<Double> arguments) {
 
   /** The distributions. */
   public enum Kind {
@@ -52,34 +57,93 @@ public final class Initializer {
 
   public static final Initializer ZEROS = new Initializer(Kind.ZEROS);
 
-  private final Kind kind;
-  private final double[] arguments;
-
   /**
-   * A distribution with its arguments: the constant; the bounds; mean and standard deviation.
+   * A distribution with its arguments.
    *
    * @throws IllegalArgumentException if their number is wrong
    */
-  public Initializer(Kind kind, double... arguments) {
-    if (arguments.length != kind.arguments()) {
+  public Initializer {
+    arguments = List.copyOf(arguments);
+    if (arguments.size() != kind.arguments()) {
       throw new IllegalArgumentException(kind + " takes " + kind.arguments() + " arguments");
     }
-    this.kind = kind;
-    this.arguments = arguments.clone();
   }
 
-  /** The start of a scalar parameter. */
-  double draw(long seed, String name) {
+  /** A distribution with its arguments. */
+  public Initializer(Kind kind, double... arguments) {
+    this(kind, Arrays.stream(arguments).boxed().toList());
+  }
+
+  /** What a parameter starts with if its declaration does not say: xavier from rank 2 on. */
+  public static Initializer standard(int rank) {
+    return rank < 2 ? ZEROS : new Initializer(Kind.XAVIER);
+  }
+
+  /**
+   * The start of a parameter.
+   *
+   * @param sizes outermost first; empty for a scalar
+   * @throws IllegalStateException if it needs the sizes of a matrix, and there are less than two
+   */
+  double[] draw(long seed, String name, List<Integer> sizes) {
+    DoubleSupplier next = next(new Random(mix(seed, name)), sizes);
+    double[] start = new double[Sizes.count(name, sizes)];
+    Arrays.setAll(start, i -> next.getAsDouble());
+    return start;
+  }
+
+  /** What the elements are drawn from, one after the other. */
+  private DoubleSupplier next(Random random, List<Integer> sizes) {
     // java.util.Random's algorithms are part of its specification.
-    Random random = new Random(mix(seed, name));
     return switch (kind) {
-      case ZEROS -> 0;
-      case ONES -> 1;
-      case CONSTANT -> arguments[0];
-      case UNIFORM -> arguments[0] + (arguments[1] - arguments[0]) * random.nextDouble();
-      case NORMAL -> arguments[0] + arguments[1] * random.nextGaussian();
-      case XAVIER, HE -> throw new IllegalStateException(kind + " needs the sizes of a matrix");
+      case ZEROS -> () -> 0;
+      case ONES -> () -> 1;
+      case CONSTANT -> () -> arguments.get(0);
+      case UNIFORM -> uniform(random, arguments.get(0), arguments.get(1));
+      case NORMAL -> normal(random, arguments.get(0), arguments.get(1));
+      case XAVIER -> {
+        double bound = Math.sqrt(6 / (fanIn(sizes) + fanOut(sizes)));
+        yield uniform(random, -bound, bound);
+      }
+      case HE -> normal(random, 0, Math.sqrt(2 / fanIn(sizes)));
     };
+  }
+
+  /**
+   * How many inputs reach one output: the first size of a matrix, or of each matrix of a stack;
+   * C·P·Q of a [F, C, P, Q] filter.
+   */
+  private double fanIn(List<Integer> sizes) {
+    return isFilter(sizes) ? sizes.get(1) * window(sizes) : size(sizes, 2);
+  }
+
+  /** How many outputs one input reaches: the last size of a matrix; F·P·Q of a filter. */
+  private double fanOut(List<Integer> sizes) {
+    return isFilter(sizes) ? sizes.get(0) * window(sizes) : size(sizes, 1);
+  }
+
+  private static boolean isFilter(List<Integer> sizes) {
+    return sizes.size() >= 4;
+  }
+
+  private static double window(List<Integer> sizes) {
+    return sizes.stream().skip(2).mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+  }
+
+  /** A size of a matrix, counted from the end. */
+  private double size(List<Integer> sizes, int fromEnd) {
+    if (sizes.size() < 2) {
+      throw new IllegalStateException(kind + " needs the sizes of a matrix");
+    }
+    return sizes.get(sizes.size() - fromEnd);
+  }
+
+  private static DoubleSupplier uniform(Random random, double from, double to) {
+    return () -> from + (to - from) * random.nextDouble();
+  }
+
+  private static DoubleSupplier normal(Random random, double mean, double deviation) {
+    return () -> mean + deviation * random.nextGaussian();
   }
 
   /**
@@ -100,9 +164,7 @@ public final class Initializer {
   /** {@code normal(0.0,1.0)}: the form {@link #parse} reads. */
   @Override
   public String toString() {
-    return Arrays.stream(arguments)
-        .mapToObj(Decimal::print)
-        .collect(Collectors.joining(",", kind + "(", ")"));
+    return arguments.stream().map(Decimal::print).collect(Collectors.joining(",", kind + "(", ")"));
   }
 
   static Initializer parse(String text) {

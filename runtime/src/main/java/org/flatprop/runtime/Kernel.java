@@ -20,7 +20,8 @@ public interface Kernel {
   void forward(double[] inputs, double[] outputs);
 
   /**
-   * Differentiates the objective at the inputs last given to {@link #forward}.
+   * Differentiates the objective at the inputs last given to {@link #forward}. The gradients of an
+   * objective that is an array are those of its elements' sum, weighted by the {@link #seed()}.
    *
    * @param gradients receives the gradients, {@link Signature#gradientSize()} long
    */
@@ -35,6 +36,25 @@ public interface Kernel {
    * @param gradients receives the gradients, {@link Signature#gradientSize()} long
    */
   void valueAndGradient(double[] inputs, double[] outputs, double[] gradients);
+
+  /**
+   * The adjoint of the objective, which the backward pass starts from: ones, until a caller writes
+   * others into it. Empty for a scalar objective, whose adjoint is 1.
+   */
+  default double[] seed() {
+    return new double[0];
+  }
+
+  /**
+   * Computes as in training from now on: dropout draws its masks.
+   *
+   * @param seed of the masks
+   * @param step each step has masks of its own; the same seed and step give the same ones
+   */
+  default void training(long seed, long step) {}
+
+  /** Computes as for inference from now on, as a new kernel does: dropout drops nothing. */
+  default void inference() {}
 
   /** A kernel of the same model for another thread. Costs no compilation. */
   Kernel copy();

@@ -1,52 +1,86 @@
 package org.flatprop.runtime;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What goes into a kernel and what comes out, and where each value stands in the vectors. Every
- * value is a scalar: it takes one element.
+ * What goes into a kernel and what comes out, and where each value stands in the vectors: one after
+ * the other, each as its elements in row-major order.
  */
 public final class Signature {
 
   private final String model;
   private final List<Variable> inputs;
-  private final List<String> outputs;
-  private final List<String> gradients;
-  private final int[] parameters;
-  private final Map<String, Integer> indices = new HashMap<>();
+  private final List<Section> outputs;
+  private final List<Section> gradients;
+  private final Map<String, Section> places = new HashMap<>();
+  private final List<Section> parameters = new ArrayList<>();
+  private final int inputSize;
+  private final int outputSize;
+  private final int gradientSize;
 
+  /**
+   * A signature; the values are laid out in their orders, whatever the sections' offsets are.
+   *
+   * @throws IllegalArgumentException if a vector would have more elements than an array can
+   */
   public Signature(
-      String model, List<Variable> inputs, List<String> outputs, List<String> gradients) {
+      String model, List<Variable> inputs, List<Section> outputs, List<Section> gradients) {
     this.model = model;
     this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
-    this.gradients = List.copyOf(gradients);
+    List<Section> sections =
+        inputs.stream().map(input -> Section.of(input.name(), input.sizes())).toList();
+    this.inputSize = size("inputs", sections);
+    this.outputSize = size("outputs", outputs);
+    this.gradientSize = size("gradients", gradients);
+    this.outputs = inARow(outputs);
+    this.gradients = inARow(gradients);
+    inARow(sections).forEach(section -> places.put(section.name(), section));
     boolean trainable = inputs.stream().anyMatch(Variable::isParam);
-    this.parameters =
-        IntStream.range(0, inputs.size())
-            .filter(i -> inputs.get(i).isParam() || !trainable)
-            .toArray();
-    inputs.forEach(input -> indices.put(input.name(), indices.size()));
+    for (Variable input : inputs) {
+      if (trainable ? input.isParam() : !input.isIndex()) {
+        parameters.add(places.get(input.name()));
+      }
+    }
+  }
+
+  private int size(String what, List<Section> sections) {
+    long size = sections.stream().mapToLong(Section::length).sum();
+    if (size > Integer.MAX_VALUE) {
+      throw Sizes.tooLarge("the " + what + " of " + model, size);
+    }
+    return (int) size;
+  }
+
+  private static List<Section> inARow(List<Section> sections) {
+    List<Section> row = new ArrayList<>();
+    int offset = 0;
+    for (Section section : sections) {
+      row.add(section.at(offset));
+      offset += section.length();
+    }
+    return List.copyOf(row);
   }
 
   /**
-   * Reads the form that generated code holds: names separated by spaces, inputs as {@link
-   * Variable#parse} reads them.
+   * Reads the form that generated code holds: words separated by spaces, inputs as {@link
+   * Variable#parse} reads them, outputs and gradients as {@code h[64,100]} or {@code f}.
    */
   public static Signature of(String model, String inputs, String outputs, String gradients) {
     return new Signature(
         model,
-        Arrays.stream(words(inputs)).map(Variable::parse).toList(),
-        List.of(words(outputs)),
-        List.of(words(gradients)));
+        words(inputs, Variable::parse),
+        words(outputs, Section::parse),
+        words(gradients, Section::parse));
   }
 
-  private static String[] words(String text) {
-    return text.isEmpty() ? new String[0] : text.split(" ");
+  private static <T> List<T> words(String text, Function<String, T> read) {
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ")).map(read).toList();
   }
 
   public String model() {
@@ -58,26 +92,29 @@ public final class Signature {
     return inputs;
   }
 
-  /** The outputs' names, the objective first, in the order of the outputs vector. */
-  public List<String> outputs() {
+  /** The outputs, the objective first, in the order of the outputs vector. */
+  public List<Section> outputs() {
     return outputs;
   }
 
-  /** The names of what the objective is differentiated by, in the order of the gradients vector. */
-  public List<String> gradients() {
+  /** What the objective is differentiated by, in the order of the gradients vector. */
+  public List<Section> gradients() {
     return gradients;
   }
 
+  /** How many elements the inputs vector has. */
   public int inputSize() {
-    return inputs.size();
+    return inputSize;
   }
 
+  /** How many elements the outputs vector has. */
   public int outputSize() {
-    return outputs.size();
+    return outputSize;
   }
 
+  /** How many elements the gradients vector has. */
   public int gradientSize() {
-    return gradients.size();
+    return gradientSize;
   }
 
   /**
@@ -85,22 +122,57 @@ public final class Signature {
    *
    * @throws IllegalArgumentException if there is none of that name
    */
-  public int inputIndex(String name) {
-    Integer index = indices.get(name);
-    if (index == null) {
+  public Section input(String name) {
+    Section section = places.get(name);
+    if (section == null) {
       throw new IllegalArgumentException(model + " has no input " + name);
     }
-    return index;
+    return section;
+  }
+
+  /**
+   * Where an output stands in the outputs vector.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Section output(String name) {
+    return named(outputs, name, "output");
+  }
+
+  /**
+   * Where the gradient by a value stands in the gradients vector.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Section gradient(String name) {
+    return named(gradients, name, "gradient by");
+  }
+
+  private Section named(List<Section> sections, String name, String what) {
+    return sections.stream()
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(model + " has no " + what + " " + name));
   }
 
   /** A new inputs vector with every default and start; NaN where a value must be given. */
   public double[] newInputs(long seed) {
-    return inputs.stream().mapToDouble(v -> v.start(seed)).toArray();
+    double[] vector = new double[inputSize];
+    int offset = 0;
+    for (Variable input : inputs) {
+      double[] start = input.start(seed);
+      System.arraycopy(start, 0, vector, offset, start.length);
+      offset += start.length;
+    }
+    return vector;
   }
 
-  /** How many parameters there are; where a model has none, its inputs are the parameters. */
+  /**
+   * How many elements the parameters have; where a model has none, its inputs are the parameters,
+   * but for its indices.
+   */
   public int parameterSize() {
-    return parameters.length;
+    return parameters.stream().mapToInt(Section::length).sum();
   }
 
   /**
@@ -108,26 +180,29 @@ public final class Signature {
    * order is that of the gradients, unless these were chosen otherwise.
    */
   public void pack(double[] inputs, double[] flat) {
-    for (int i = 0; i < parameters.length; i++) {
-      flat[i] = inputs[parameters[i]];
+    int at = 0;
+    for (Section parameter : parameters) {
+      System.arraycopy(inputs, parameter.offset(), flat, at, parameter.length());
+      at += parameter.length();
     }
   }
 
   /** Copies a flat vector of parameters into an inputs vector. */
   public void unpack(double[] flat, double[] inputs) {
-    for (int i = 0; i < parameters.length; i++) {
-      inputs[parameters[i]] = flat[i];
+    int at = 0;
+    for (Section parameter : parameters) {
+      System.arraycopy(flat, at, inputs, parameter.offset(), parameter.length());
+      at += parameter.length();
     }
   }
 
-  /** {@code Neuron(w0, x0) -> (f)}. */
+  /** {@code Neuron(w0, x[64,2]) -> (f)}. */
   @Override
   public String toString() {
-    return model
-        + "("
-        + String.join(", ", inputs.stream().map(Variable::toString).toList())
-        + ") -> ("
-        + String.join(", ", outputs)
-        + ")";
+    return model + list(inputs) + " -> " + list(outputs);
+  }
+
+  private static String list(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -226,6 +226,30 @@ class FunctionsTest {
     softly.assertAll();
   }
 
+  @Test
+  void noiseIsUniformAndKeyed() {
+    int n = 100_000;
+    long key = Functions.noiseKey(1, 2);
+    double sum = 0;
+    double squares = 0;
+    double neighbours = 0;
+    for (int i = 0; i < n; i++) {
+      double x = Functions.noise(key, 3, i);
+      assertThat(x).isBetween(0.0, 1.0).isNotEqualTo(1.0);
+      sum += x;
+      squares += x * x;
+      neighbours += x * Functions.noise(key, 3, i + 1);
+    }
+    assertThat(sum / n).isCloseTo(0.5, within(0.005));
+    assertThat(squares / n).isCloseTo(1.0 / 3, within(0.005));
+    assertThat(neighbours / n).isCloseTo(0.25, within(0.005));
+    double first = Functions.noise(key, 3, 4);
+    assertThat(Functions.noise(key, 3, 4)).isEqualTo(first);
+    assertThat(Functions.noise(key, 4, 4)).isNotEqualTo(first);
+    assertThat(Functions.noise(Functions.noiseKey(1, 3), 3, 4)).isNotEqualTo(first);
+    assertThat(Functions.noise(Functions.noiseKey(2, 2), 3, 4)).isNotEqualTo(first);
+  }
+
   @ParameterizedTest
   @ValueSource(classes = {Functions.class, StrictFunctions.class})
   void nanGivesNan(Class<?> type) {
@@ -443,7 +467,10 @@ class FunctionsTest {
   private static List<Method> functions(Class<?> type) {
     List<Method> methods = new ArrayList<>();
     for (Method method : type.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())) {
+      boolean ofNumbers =
+          Arrays.stream(method.getParameterTypes())
+              .allMatch(parameter -> parameter == double.class);
+      if (Modifier.isPublic(method.getModifiers()) && ofNumbers) {
         methods.add(method);
       }
     }

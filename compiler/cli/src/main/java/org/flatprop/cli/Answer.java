@@ -1,9 +1,17 @@
 package org.flatprop.cli;
 
 /** What a command prints to the standard output, and the exit code. */
-record Answer(String text, int exit) {
+record Answer(Text text, int exit) {
+
+  Answer(Text text) {
+    this(text, Nnc.DONE);
+  }
 
   Answer(String text) {
     this(text, Nnc.DONE);
+  }
+
+  Answer(String text, int exit) {
+    this(out -> out.append(text), exit);
   }
 }

@@ -18,17 +18,20 @@ record Assignment(String name, String value) {
     }
   }
 
-  /** Reads an integer. */
+  /** Reads a size: 0 or more. */
   static final class SizeConverter extends Converter {
     @Override
     public Assignment convert(String text) {
       Assignment size = super.convert(text);
       try {
-        Long.parseLong(size.value());
+        if (Integer.parseInt(size.value()) >= 0) {
+          return size;
+        }
       } catch (NumberFormatException e) {
-        throw new TypeConversionException("`" + size.value() + "` is no size");
+        // said below
       }
-      return size;
+      throw new TypeConversionException(
+          "`" + size.value() + "` is no size: an integer from 0 to 2147483647 is wanted");
     }
   }
 }

@@ -1,18 +1,12 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.flatprop.CompiledModel;
-import org.flatprop.cli.GradientCheck.Finding;
-import org.flatprop.cli.GradientCheck.Verdict;
-import org.flatprop.elaborate.Model;
 import org.flatprop.emit.Profile;
-import org.flatprop.graph.Legend;
-import org.flatprop.graph.Node;
 import org.flatprop.runtime.Decimal;
+import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -24,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares a model's gradient with central differences.",
-      "Inputs that are not given, and have no default, are drawn at random."
+      "Inputs that are not given, and have no default, are drawn at random; sizes are small.",
+      "Of an array of many elements, a sample is checked. An objective that is an array is summed."
     })
 final class Check implements Command {
 
@@ -49,80 +44,58 @@ final class Check implements Command {
       description = "The step, relative to values above 1; if not given, the best of several.")
   private Double step;
 
+  /** Arrays of more elements are drawn, but not printed. */
+  private static final int MAX_DRAWN = 12;
+
   @Override
   public Answer answer(InputStream in) {
     CompiledModel compiled = ModelFile.compile(file, in, wrt.options().profile(Profile.STRICT));
-    Inputs given = values.bind(compiled);
-    given.throwIfWrong();
-    Model model = compiled.model();
-    Signature signature = compiled.signature();
-    Point point = Point.of(model, signature, given, values.seed());
+    BoundModel bound = values.of(compiled).partial();
+    bound.checkRanges();
+    Objective objective = new Objective(bound.kernel());
+    Point point = Point.of(bound, objective, values.seed());
     OptionalDouble chosen = step == null ? OptionalDouble.empty() : OptionalDouble.of(step);
-    List<Finding> findings = GradientCheck.check(compiled, point.inputs(), tolerance, chosen);
-    boolean failed = findings.stream().anyMatch(f -> f.verdict() == Verdict.FAILED);
+    GradientCheck check = new GradientCheck(bound, objective, point.inputs(), tolerance, chosen);
+    List<Finding> findings = check.check(values.seed());
     return new Answer(
-        drawn(point, signature) + value(model, signature, point) + table(model, findings),
-        failed ? Nnc.WRONG_INPUT : Nnc.DONE);
+        drawn(point, bound)
+            + value(bound.signature(), objective.at(point.inputs()))
+            + new FindingsTable(compiled.model()).print(findings),
+        findings.stream().anyMatch(Finding::failed) ? Nnc.WRONG_INPUT : Nnc.DONE);
   }
 
-  private String drawn(Point point, Signature signature) {
-    if (point.drawn().isEmpty()) {
-      return "";
+  private String drawn(Point point, BoundModel bound) {
+    StringBuilder text = new StringBuilder();
+    if (!bound.chosen().isEmpty()) {
+      List<List<String>> sizes =
+          bound.chosen().stream().map(dim -> List.of(dim, "= " + bound.dims().get(dim))).toList();
+      text.append("sizes chosen, for want of --dim or data:\n");
+      text.append(Table.of(sizes, " ").indent(2)).append('\n');
     }
-    double[] drawn =
-        point.drawn().stream()
-            .mapToDouble(name -> point.inputs()[signature.inputIndex(name)])
-            .toArray();
-    String title = "drawn at random with --seed " + values.seed() + ":\n";
-    return title + Table.equations(point.drawn(), drawn).indent(2) + "\n";
-  }
-
-  private static String value(Model model, Signature signature, Point point) {
-    Probe probe = new Probe(model, List.of(), Point.of(signature, point.inputs()));
-    double value = probe.objective(probe.values());
-    String name = model.objective().name();
-    String remark = Double.isFinite(value) ? "" : "not finite: there is no gradient to check\n";
-    return name + " = " + Decimal.print(value) + "\n" + remark + "\n";
-  }
-
-  private static String table(Model model, List<Finding> findings) {
-    if (findings.isEmpty()) {
-      return "there is nothing to differentiate by\n";
-    }
-    String objective = model.objective().name();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("gradient", "analytic", "numerical", "relative error", "verdict"));
-    for (Finding finding : findings) {
-      rows.add(
-          List.of(
-              Table.slope(objective, finding.name()),
-              Decimal.print(finding.analytic()),
-              measured(finding.numerical(), Decimal.print(finding.numerical())),
-              measured(finding.error(), String.format(Locale.ROOT, "%.1e", finding.error())),
-              finding.verdict().toString()));
-    }
-    StringBuilder text = new StringBuilder(Table.of(rows, "  "));
-    for (Finding finding : findings) {
-      for (Node kink : finding.kinks()) {
-        text.append(Table.slope(objective, finding.name())).append(": ");
-        text.append(kink(model.legend(), kink)).append('\n');
-      }
+    if (!point.drawn().isEmpty()) {
+      text.append("drawn at random with --seed ").append(values.seed()).append(":\n");
+      text.append(listing(point, bound.signature()).indent(2)).append('\n');
     }
     return text.toString();
   }
 
-  private static String measured(double value, String text) {
-    return Double.isNaN(value) ? "-" : text;
+  private static String listing(Point point, Signature signature) {
+    Listing listing = new Listing();
+    for (String name : point.drawn()) {
+      Section section = signature.input(name);
+      if (section.length() <= MAX_DRAWN) {
+        listing.add(name, section, point.inputs());
+      } else {
+        listing.add(name, section, section.length() + " numbers");
+      }
+    }
+    return listing.toString();
   }
 
-  /** {@code kink of relu at model.nn:2:5 (0 at 0)}. */
-  private static String kink(Legend legend, Node node) {
-    String place =
-        legend.origins(node).stream()
-            .findFirst()
-            .map(origin -> " at " + origin.span().location())
-            .orElse("");
-    String declared = node.operation().kinks().orElseThrow().declared();
-    return "kink of " + node.operation().name() + place + " (" + declared + ")";
+  private static String value(Signature signature, double value) {
+    Section objective = signature.outputs().get(0);
+    String name = objective.isScalar() ? objective.name() : "sum of " + Listing.title(objective);
+    String remark = Double.isFinite(value) ? "" : "not finite: there is no gradient to check\n";
+    return name + " = " + Decimal.print(value) + "\n" + remark + "\n";
   }
 }

@@ -16,6 +16,29 @@ final class Choices extends Wrt {
       description = "The same bits everywhere, or the fastest functions (the default).")
   private Profile profile = Profile.FAST;
 
+  @Option(
+      names = "--arrays",
+      paramLabel = "auto|flat|loops",
+      converter = ArraysConverter.class,
+      description = {
+        "Small arrays of known sizes as straight-line code, and others as loops (the default), "
+            + "or either wherever it is possible."
+      })
+  private Options.Arrays arrays = Options.Arrays.AUTO;
+
+  private static final class ArraysConverter implements ITypeConverter<Options.Arrays> {
+    @Override
+    public Options.Arrays convert(String text) {
+      return switch (text) {
+        case "auto" -> Options.Arrays.AUTO;
+        case "flat" -> Options.Arrays.FLAT;
+        case "loops" -> Options.Arrays.LOOPS;
+        default ->
+            throw new TypeConversionException("there are auto, flat and loops, not `" + text + "`");
+      };
+    }
+  }
+
   private static final class ProfileConverter implements ITypeConverter<Profile> {
     @Override
     public Profile convert(String text) {
@@ -30,6 +53,6 @@ final class Choices extends Wrt {
 
   @Override
   Options options() {
-    return super.options().profile(profile);
+    return super.options().profile(profile).arrays(arrays);
   }
 }

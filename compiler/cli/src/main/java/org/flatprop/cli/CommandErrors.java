@@ -8,8 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.flatprop.cli.data.Origin;
+import org.flatprop.elaborate.Model.Input;
+import org.flatprop.graph.Shape;
+import org.flatprop.runtime.Decimal;
 import org.flatprop.source.Diagnostic;
-import org.flatprop.source.Span;
 
 /** The catalogue of what can be wrong with what is given to a model: one factory an error. */
 final class CommandErrors {
@@ -21,77 +24,78 @@ final class CommandErrors {
 
   // Values
 
-  /** Where a value was given: an option, or a place in a data file. */
   static Diagnostic unknownInput(
-      String option, String name, boolean computed, Optional<String> near) {
-    return Diagnostic.about(option, noInput(name, computed), hint(near));
-  }
-
-  static Diagnostic unknownInput(Span place, String name, boolean computed, Optional<String> near) {
-    return Diagnostic.at(place, noInput(name, computed), hint(near));
-  }
-
-  private static String noInput(String name, boolean computed) {
-    return computed
-        ? "`" + name + "` is computed by the model: it takes no value"
-        : "the model has no input `" + name + "`";
+      Origin origin, String name, boolean computed, Optional<String> near) {
+    return origin.error(
+        computed
+            ? "`" + name + "` is computed by the model: it takes no value"
+            : "the model has no input `" + name + "`",
+        hint(near));
   }
 
   private static String[] hint(Optional<String> near) {
     return near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]);
   }
 
-  static Diagnostic notANumber(String option, String reason) {
-    return Diagnostic.about(option, reason, "a number, NaN, Infinity or -Infinity is wanted");
+  static Diagnostic dimAsInput(Origin origin, String name) {
+    return origin.error("`" + name + "` is a dim, not an input", "its size: --dim " + name + "=…");
   }
 
-  static Diagnostic arrayForScalar(String option, String name) {
-    return Diagnostic.about(option, isScalar(name));
+  static Diagnostic notANumber(Origin origin, String reason) {
+    return origin.error(
+        reason, "a number, NaN, Infinity or -Infinity is wanted, or an array: [[1, 2], [3, 4]]");
   }
 
-  static Diagnostic arrayForScalar(Span place, String name) {
-    return Diagnostic.at(place, isScalar(name));
+  static Diagnostic badIndex(Origin origin, String place, double value, int range) {
+    String last = String.valueOf(range - 1);
+    return origin.error(
+        "`" + place + "` is " + Decimal.print(value) + ", which is no index",
+        range == 0
+            ? "there is none: its range is empty"
+            : "an integer from 0 to " + last + " is wanted");
   }
 
-  private static String isScalar(String name) {
-    return "an array is given, but `" + name + "` is a scalar";
+  static Diagnostic emptyRange(String name) {
+    return Diagnostic.about(name, "this index has an empty range: it can have no value");
   }
 
-  static Diagnostic missingInputs(String file, List<String> names) {
-    String all = names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  static Diagnostic missingInputs(String file, List<Input> inputs) {
+    String all = inputs.stream().map(CommandErrors::shaped).collect(Collectors.joining(", "));
     String example =
-        names.stream()
+        inputs.stream()
             .limit(MAX_EXAMPLES)
-            .map(name -> "--set " + name + "=…")
+            .map(input -> "--set " + input.name() + "=…")
             .collect(Collectors.joining(" "));
     return Diagnostic.about(
         file,
-        (names.size() == 1 ? "this input has no value: " : "these inputs have no value: ") + all,
-        "give values: " + example + (names.size() > MAX_EXAMPLES ? " …" : ""),
-        "or a file of them: --data FILE.json");
+        (inputs.size() == 1 ? "this input has no value: " : "these inputs have no value: ") + all,
+        "give values: " + example + (inputs.size() > MAX_EXAMPLES ? " …" : ""),
+        "or a file of them: --data FILE, a .json, .npz or .csv");
   }
 
-  static Diagnostic unknownDim(String name) {
-    return Diagnostic.about("--dim " + name, "the model has no dim `" + name + "`");
+  /** {@code `x` [N, 3]}. */
+  private static String shaped(Input input) {
+    Shape shape = input.node().shape();
+    return "`" + input.name() + "`" + (shape.isScalar() ? "" : " " + shape);
   }
 
-  // Data files
-
-  static Diagnostic onlyJson(String file) {
-    return Diagnostic.about(file, "only .json files are read as data in this version");
+  static Diagnostic unknownDim(String option, String name, Optional<String> near) {
+    return Diagnostic.about(option, "the model leaves no dim `" + name + "` open", hint(near));
   }
 
-  static Diagnostic badJson(Span place, String reason) {
-    return Diagnostic.at(place, "this is not JSON: " + reason);
-  }
-
-  static Diagnostic notAnObject(Span place) {
-    return Diagnostic.at(place, "an object is wanted: {\"NAME\": VALUE, …}");
-  }
-
-  static Diagnostic badValue(Span place, String reason) {
-    return Diagnostic.at(
-        place, reason, "a number, \"NaN\", \"Infinity\" or \"-Infinity\" is wanted");
+  static Diagnostic unboundDim(String file, String name, List<Input> binders) {
+    String option = "give it one: --dim " + name + "=…";
+    return Diagnostic.about(
+        file,
+        "the dim `" + name + "` has no size",
+        binders.isEmpty()
+            ? option
+            : option
+                + ", or a value that has it: "
+                + binders.stream()
+                    .limit(MAX_EXAMPLES)
+                    .map(CommandErrors::shaped)
+                    .collect(Collectors.joining(", ")));
   }
 
   // Files to write
@@ -131,6 +135,17 @@ final class CommandErrors {
 
   static Diagnostic noPackage(String name, String reason) {
     return Diagnostic.about("--package", "`" + name + "` is no package's name: " + reason);
+  }
+
+  static Diagnostic onlyNpz(String file) {
+    return Diagnostic.about(file, "results are written as .npz files");
+  }
+
+  static Diagnostic sameNameInFile(String file, String name, String by) {
+    return Diagnostic.about(
+        file,
+        "two arrays would be called `" + name + "`: the output, and the gradient by `" + by + "`",
+        "rename the output");
   }
 
   static Diagnostic notYetDrawn(String file, String ending) {

@@ -41,7 +41,7 @@ final class DotText {
     text.append(outputs.contains(node) ? ", peripheries=2]\n" : "]\n");
   }
 
-  /** The names of a value, and below them how it is computed. */
+  /** The names of a value, how it is computed, and the shape of an array. */
   private String label(Node node) {
     List<String> lines = new ArrayList<>();
     if (node.operation() == Operation.LEAF) {
@@ -56,6 +56,9 @@ final class DotText {
         lines.add(String.join(", ", names));
       }
       lines.add(node.operation() == Operation.VARIABLE ? "=" : node.operation().name());
+    }
+    if (!node.shape().isScalar()) {
+      lines.add(node.shape().toString());
     }
     return String.join("\n", lines);
   }

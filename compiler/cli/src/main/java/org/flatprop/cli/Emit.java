@@ -48,10 +48,12 @@ final class Emit implements Command {
 
     String name = packageName == null ? "" : packageName;
     Path folder = Paths.of(out).resolve(Paths.of(name.replace('.', '/')));
-    Map<Path, String> texts = new LinkedHashMap<>();
+    Map<Path, NewFiles.Content> texts = new LinkedHashMap<>();
     models.forEach(
         (className, model) ->
-            texts.put(folder.resolve(Paths.of(className + ".java")), model.java(name, standalone)));
+            texts.put(
+                folder.resolve(Paths.of(className + ".java")),
+                NewFiles.text(model.java(name, standalone))));
     NewFiles.write(texts);
     return new Answer(
         texts.keySet().stream()

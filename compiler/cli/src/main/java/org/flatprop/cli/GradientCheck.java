@@ -4,83 +4,108 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.flatprop.CompiledModel;
-import org.flatprop.elaborate.Model;
+import java.util.stream.Collectors;
+import org.flatprop.cli.Finding.Element;
+import org.flatprop.cli.Finding.Verdict;
 import org.flatprop.graph.Node;
-import org.flatprop.runtime.Signature;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Variable;
 
-/** A model's gradient, as compiled, against one measured. */
+/**
+ * A model's gradient, as compiled, against one measured.
+ *
+ * <p>The measurement evaluates the graph, which shows kinks, and holds what is declared constant.
+ * For large models that is slow: there it evaluates the kernel, and the graph where the two
+ * gradients disagree.
+ */
 final class GradientCheck {
 
   /** A measurement is settled if it is known to this. */
   private static final double SETTLED = 1e-3;
 
-  /** What the comparison says. */
-  enum Verdict {
-    OK("ok"),
-    FAILED("FAILED"),
-    KINK("skipped: kink"),
-    UNSETTLED("skipped: cannot be measured"),
-    NOT_FINITE("skipped: not finite");
+  /** Models that compute more numbers than this are measured by their kernels first. */
+  private static final long MAX_GRAPH_WORK = 20_000;
 
-    private final String text;
+  /** How much longer the graph takes than the kernel. */
+  private static final double SLOWNESS = 40;
 
-    Verdict(String text) {
-      this.text = text;
-    }
+  /** How many numbers the graph may compute where the kernel disagrees. */
+  private static final double SECOND_LOOKS = 4e8;
 
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
+  private final BoundModel bound;
+  private final Objective objective;
+  private final Surroundings surroundings;
+  private final double[] inputs;
+  private final double tolerance;
+  private final OptionalDouble step;
+  private double secondLooks = SECOND_LOOKS;
 
   /**
-   * One derivative.
-   *
-   * @param error relative; NaN if there is no measurement
-   * @param kinks the operations in the way of the measurement
-   */
-  record Finding(
-      String name,
-      double analytic,
-      double numerical,
-      double error,
-      Verdict verdict,
-      Set<Node> kinks) {}
-
-  private GradientCheck() {}
-
-  /**
-   * Checks every derivative that the model was compiled for.
+   * A check at a point.
    *
    * @param tolerance the relative error that is allowed
    * @param step of the differences; empty to choose one
    */
-  static List<Finding> check(
-      CompiledModel compiled, double[] inputs, double tolerance, OptionalDouble step) {
-    Signature signature = compiled.signature();
-    double[] analytic = new double[signature.gradientSize()];
-    compiled.kernel().valueAndGradient(inputs, new double[signature.outputSize()], analytic);
+  GradientCheck(
+      BoundModel bound,
+      Objective objective,
+      double[] inputs,
+      double tolerance,
+      OptionalDouble step) {
+    this.bound = bound;
+    this.objective = objective;
+    this.surroundings = new Surroundings(bound, objective, inputs);
+    this.inputs = inputs;
+    this.tolerance = tolerance;
+    this.step = step;
+  }
 
-    Model model = compiled.model();
-    List<Node> by = signature.gradients().stream().map(model.values()::get).toList();
-    Probe probe = new Probe(model, by, Point.of(signature, inputs));
-    double[] values = probe.values();
+  /**
+   * Checks every derivative that the model was compiled for; of large arrays, a sample.
+   *
+   * @param seed of the sample
+   */
+  List<Finding> check(long seed) {
+    List<Section> gradients = bound.signature().gradients();
+    Set<String> fromOutside =
+        bound.signature().inputs().stream().map(Variable::name).collect(Collectors.toSet());
+    double work = surroundings.work();
+    double[] analytic = objective.gradient(inputs);
     List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < analytic.length; i++) {
-      String name = signature.gradients().get(i);
-      Node node = by.get(i);
-      Slope slope =
-          Double.isFinite(probe.objective(values))
-              ? Slope.measure(probe, node, values, step)
-              : new Slope(Double.NaN, Double.NaN, 0, Set.of());
-      double error = error(analytic[i], slope);
-      Verdict verdict = verdict(analytic[i], slope, error, tolerance);
-      findings.add(
-          new Finding(name, analytic[i], slope.value(), error, verdict, kinks(verdict, slope)));
+    for (Section by : gradients) {
+      boolean quick = work > MAX_GRAPH_WORK && fromOutside.contains(by.name());
+      Elements sample = new Elements(quick ? work : work * SLOWNESS, gradients.size(), seed);
+      List<Element> elements = new ArrayList<>();
+      for (int place : sample.of(by)) {
+        elements.add(element(by, place, analytic[by.offset() + place], quick));
+      }
+      findings.add(new Finding(by, elements));
     }
     return findings;
+  }
+
+  private Element element(Section by, int place, double analytic, boolean quick) {
+    if (!Double.isFinite(surroundings.objective())) {
+      return judged(place, analytic, Slope.unmeasured(Set.of()));
+    }
+    if (quick) {
+      Element first = judged(place, analytic, surroundings.slopeByKernel(by, place, step));
+      if (first.verdict() == Verdict.OK || first.verdict() == Verdict.UNSETTLED) {
+        return first;
+      }
+      if (secondLooks <= 0) {
+        return first.verdict() == Verdict.FAILED ? first.unsettled() : first;
+      }
+      secondLooks -= Elements.TRIALS * surroundings.work();
+    }
+    return judged(place, analytic, surroundings.slopeByGraph(by, place, step));
+  }
+
+  private Element judged(int place, double analytic, Slope slope) {
+    double error = error(analytic, slope);
+    Verdict verdict = verdict(analytic, slope, error);
+    Set<Node> kinks = verdict == Verdict.KINK ? slope.kinks() : Set.of();
+    return new Element(place, analytic, slope.value(), error, verdict, kinks);
   }
 
   private static double error(double analytic, Slope slope) {
@@ -89,7 +114,7 @@ final class GradientCheck {
     return off == 0 ? 0 : off / size;
   }
 
-  private static Verdict verdict(double analytic, Slope slope, double error, double tolerance) {
+  private Verdict verdict(double analytic, Slope slope, double error) {
     if (Double.isNaN(slope.value())) {
       return slope.kinks().isEmpty() ? Verdict.NOT_FINITE : Verdict.KINK;
     }
@@ -102,9 +127,5 @@ final class GradientCheck {
     boolean settled =
         slope.uncertainty() <= Math.max(SETTLED * Math.abs(slope.value()), slope.floor());
     return Double.isFinite(analytic) || settled ? Verdict.FAILED : Verdict.NOT_FINITE;
-  }
-
-  private static Set<Node> kinks(Verdict verdict, Slope slope) {
-    return verdict == Verdict.KINK ? slope.kinks() : Set.of();
   }
 }

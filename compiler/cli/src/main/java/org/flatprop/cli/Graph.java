@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
 import org.flatprop.Options;
+import org.flatprop.emit.ClassNames;
 import org.flatprop.source.CompileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -38,7 +39,8 @@ final class Graph implements Command {
     }
     CompiledModel model = ModelFile.compile(file, in, Options.DEFAULT);
     Path target = Paths.of(out);
-    NewFiles.write(Map.of(target, DotText.of(model.signature().model(), model.model())));
+    String name = ClassNames.base(model.project().main().file().name());
+    NewFiles.write(Map.of(target, NewFiles.text(DotText.of(name, model.model()))));
     return new Answer(Paths.shown(target) + "\n");
   }
 }

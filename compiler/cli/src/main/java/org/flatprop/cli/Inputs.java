@@ -2,130 +2,221 @@ package org.flatprop.cli;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.flatprop.CompiledModel;
+import org.flatprop.cli.data.ArrayData;
+import org.flatprop.cli.data.DataFile;
+import org.flatprop.cli.data.Declarations;
+import org.flatprop.cli.data.Declarations.Declared;
+import org.flatprop.cli.data.Dims;
+import org.flatprop.cli.data.Given;
+import org.flatprop.cli.data.JsonData;
+import org.flatprop.cli.data.Numbers;
+import org.flatprop.cli.data.Origin;
+import org.flatprop.elaborate.Model.Input;
 import org.flatprop.elaborate.Suggestion;
-import org.flatprop.runtime.Signature;
+import org.flatprop.graph.Size;
 import org.flatprop.runtime.Variable;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
-import org.flatprop.source.SourceFile;
 
 /** The values given to a model's inputs. All that is wrong with them is reported at once. */
 final class Inputs {
 
+  /** What dims start from that nobody gave a size, */
+  private static final int SMALLEST = 3;
+
+  /** and where larger ones are tried no more. */
+  private static final int MAX_SMALLEST = 24;
+
   private final CompiledModel model;
-  private final Signature signature;
-  private final Set<String> known;
-  private final Map<String, Double> given = new HashMap<>();
+  private final Map<String, Input> known = new LinkedHashMap<>();
+  private final Map<String, Given> given = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
+  private final Dims dims;
   private final Diagnostics diagnostics = new Diagnostics();
 
   Inputs(CompiledModel model) {
     this.model = model;
-    this.signature = model.signature();
-    this.known = signature.inputs().stream().map(Variable::name).collect(Collectors.toSet());
+    this.dims = new Dims(model.dims());
+    model.model().inputs().forEach(input -> known.put(input.name(), input));
   }
 
-  /** Gives a value on the command line. */
-  void set(Assignment assignment) {
+  /** Binds a size on the command line. */
+  void dim(Assignment assignment) {
     String name = assignment.name();
-    String option = "--set " + name;
-    if (!known.contains(name)) {
-      diagnostics.add(CommandErrors.unknownInput(option, name, isComputed(name), near(name)));
-    } else if (assignment.value().startsWith("[")) {
-      refused.add(name);
-      diagnostics.add(CommandErrors.arrayForScalar(option, name));
+    String option = "--dim " + name;
+    if (model.dims().contains(name)) {
+      dims.set(name, Integer.parseInt(assignment.value()), option).ifPresent(diagnostics::add);
     } else {
-      try {
-        given.put(name, Numbers.parse(assignment.value()));
-      } catch (NumberFormatException e) {
-        refused.add(name);
-        diagnostics.add(CommandErrors.notANumber(option, e.getMessage()));
-      }
+      diagnostics.add(
+          CommandErrors.unknownDim(option, name, Suggestion.nearest(name, model.dims())));
     }
   }
 
   /** Gives all values of a file; those of a later file win. */
   void data(String file) {
-    if (!file.toLowerCase(Locale.ROOT).endsWith(".json")) {
-      diagnostics.add(CommandErrors.onlyJson(file));
-      return;
-    }
     try {
-      SourceFile text = SourceFile.read(Paths.of(file));
-      for (JsonData.Entry entry : JsonData.read(text, diagnostics)) {
-        String name = entry.name();
-        if (known.contains(name)) {
-          entry.value().ifPresentOrElse(v -> given.put(name, v), () -> refused.add(name));
-        } else {
-          diagnostics.add(
-              CommandErrors.unknownInput(entry.place(), name, isComputed(name), near(name)));
-        }
-      }
+      DataFile.read(Paths.of(file), declarations(), diagnostics).forEach(this::give);
     } catch (CompileException e) {
       diagnostics.addAll(e);
     }
   }
 
-  /** Binds sizes; there are none in models of scalars. */
-  void dims(List<Assignment> dims) {
-    dims.forEach(dim -> diagnostics.add(CommandErrors.unknownDim(dim.name())));
-  }
-
-  private boolean isComputed(String name) {
-    return model.model().values().containsKey(name);
-  }
-
-  private Optional<String> near(String name) {
-    return Suggestion.nearest(name, known);
-  }
-
-  /**
-   * Ends the reading of values.
-   *
-   * @throws CompileException if one was wrong
-   */
-  void throwIfWrong() {
-    diagnostics.throwIfAny();
-  }
-
-  boolean isGiven(String name) {
-    return given.containsKey(name);
-  }
-
-  double value(String name) {
-    return given.get(name);
-  }
-
-  /**
-   * The inputs vector.
-   *
-   * @param seed of the parameters' starts
-   * @throws CompileException if a value is wrong, or one is missing
-   */
-  double[] vector(long seed) {
-    List<Variable> variables = signature.inputs();
-    List<String> missing =
-        variables.stream()
-            .filter(variable -> !variable.hasStart())
-            .map(Variable::name)
-            .filter(name -> !isGiven(name) && !refused.contains(name))
+  private Declarations declarations() {
+    List<Declared> declared =
+        known.values().stream()
+            .map(i -> new Declared(i.name(), i.node().shape(), mustBeGiven(i)))
             .toList();
+    return new Declarations(declared, dims.sizes());
+  }
+
+  private static boolean mustBeGiven(Input input) {
+    return input.kind() != Variable.Kind.PARAM && input.value().isEmpty();
+  }
+
+  /** Gives a value on the command line; it wins over those of files. */
+  void set(Assignment assignment) {
+    String name = assignment.name();
+    Origin origin = Origin.of("--set " + name);
+    Optional<ArrayData> value = Optional.empty();
+    if (known.containsKey(name)) {
+      try {
+        value = Optional.of(parse(assignment.value()));
+      } catch (NumberFormatException e) {
+        diagnostics.add(CommandErrors.notANumber(origin, e.getMessage()));
+      }
+    }
+    give(new Given(name, origin, value));
+  }
+
+  private static ArrayData parse(String text) {
+    return text.startsWith("[") ? JsonData.parse(text) : ArrayData.scalar(Numbers.parse(text));
+  }
+
+  private void give(Given value) {
+    String name = value.name();
+    if (!known.containsKey(name)) {
+      diagnostics.add(
+          model.dims().contains(name)
+              ? CommandErrors.dimAsInput(value.origin(), name)
+              : CommandErrors.unknownInput(
+                  value.origin(),
+                  name,
+                  model.model().values().containsKey(name),
+                  Suggestion.nearest(name, known.keySet())));
+    } else if (value.value().isEmpty()) {
+      refused.add(name);
+    } else {
+      given.put(name, value);
+    }
+  }
+
+  /**
+   * Ends the reading of values. Every input without default, and every dim, must have been given.
+   *
+   * @throws CompileException if something is wrong
+   */
+  BoundModel complete() {
+    bindDims();
+    checkShapes();
+    addMissing();
+    addUnbound(true);
+    diagnostics.throwIfAny();
+    return checked(BoundModel.of(model, dims.sizes(), List.of(), given));
+  }
+
+  /**
+   * Ends the reading of values. Dims that have no size get small ones.
+   *
+   * @throws CompileException if something is wrong
+   */
+  BoundModel partial() {
+    bindDims();
+    checkShapes();
+    diagnostics.throwIfAny();
+    BoundModel bound = withSizesFrom(SMALLEST);
+    dims.unbound().forEach(dim -> dims.set(dim, bound.dims().get(dim), "a size chosen here"));
+    checkShapes();
+    return checked(bound);
+  }
+
+  /** Sizes may be too small: a window larger than its image. Then larger ones are tried. */
+  private BoundModel withSizesFrom(int smallest) {
+    List<String> chosen = dims.unbound();
+    try {
+      return BoundModel.of(model, dims.completed(smallest), chosen, given);
+    } catch (CompileException e) {
+      if (!chosen.isEmpty() && smallest < MAX_SMALLEST) {
+        return withSizesFrom(2 * smallest);
+      }
+      addUnbound(false);
+      diagnostics.throwIfAny();
+      throw e;
+    }
+  }
+
+  private void bindDims() {
+    for (Input input : known.values()) {
+      Optional.ofNullable(given.get(input.name()))
+          .ifPresent(v -> dims.bind(input.node().shape(), v));
+    }
+  }
+
+  private void checkShapes() {
+    for (Input input : known.values()) {
+      Optional.ofNullable(given.get(input.name()))
+          .flatMap(v -> dims.check(input.node().shape(), v))
+          .ifPresent(diagnostics::add);
+    }
+  }
+
+  private BoundModel checked(BoundModel bound) {
+    bound.checkIndices(diagnostics);
+    diagnostics.throwIfAny();
+    return bound;
+  }
+
+  private void addMissing() {
+    List<Input> missing = known.values().stream().filter(this::isMissing).toList();
     if (!missing.isEmpty()) {
-      String file = model.project().main().file().name();
-      diagnostics.add(CommandErrors.missingInputs(file, missing));
+      diagnostics.add(CommandErrors.missingInputs(file(), missing));
     }
-    throwIfWrong();
-    double[] vector = signature.newInputs(seed);
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = given.getOrDefault(variables.get(i).name(), vector[i]);
+  }
+
+  /** An array that is known to have no elements need not be given. */
+  private boolean isMissing(Input input) {
+    String name = input.name();
+    return mustBeGiven(input)
+        && !dims.isEmpty(input.node().shape())
+        && !given.containsKey(name)
+        && !refused.contains(name);
+  }
+
+  /** A dim that an array would bind that is missing, or wrong, is not reported beside it. */
+  private void addUnbound(boolean complete) {
+    for (String dim : dims.unbound()) {
+      List<Input> binders =
+          known.values().stream()
+              .filter(input -> input.node().shape().sizes().stream().anyMatch(s -> isDim(s, dim)))
+              .toList();
+      boolean reported =
+          binders.stream().anyMatch(i -> refused.contains(i.name()) || complete && isMissing(i));
+      if (!reported) {
+        diagnostics.add(CommandErrors.unboundDim(file(), dim, binders));
+      }
     }
-    return vector;
+  }
+
+  private static boolean isDim(Size size, String dim) {
+    return size.symbol().filter(dim::equals).isPresent();
+  }
+
+  private String file() {
+    return model.project().main().file().name();
   }
 }

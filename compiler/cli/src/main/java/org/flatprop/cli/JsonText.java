@@ -1,29 +1,48 @@
 package org.flatprop.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.flatprop.runtime.Decimal;
+import org.flatprop.runtime.Section;
 
-/** Results as JSON. */
+/** Values as JSON. */
 final class JsonText {
 
   private JsonText() {}
 
-  /** {@code {"outputs": {…}, "gradients": {…}}}. */
-  static String of(List<String> outputs, double[] values, List<String> by, double[] gradients) {
-    return "{\"outputs\": "
-        + object(outputs, values)
-        + ", \"gradients\": "
-        + object(by, gradients)
-        + "}\n";
+  /** {@code {"f": 0.5, "w": [[1.0, 2.0], [3.0, 4.0]]}}: values by name, arrays nested. */
+  static void object(Appendable out, List<Section> sections, double[] vector) throws IOException {
+    out.append('{');
+    String separator = "";
+    for (Section section : sections) {
+      out.append(separator).append(string(section.name())).append(": ");
+      array(out, section, vector);
+      separator = ", ";
+    }
+    out.append('}');
   }
 
-  private static String object(List<String> names, double[] values) {
-    StringBuilder text = new StringBuilder("{");
-    for (int i = 0; i < names.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(string(names.get(i))).append(": ");
-      text.append(number(values[i]));
+  private static void array(Appendable out, Section section, double[] vector) throws IOException {
+    int[] sizes = section.sizes().stream().mapToInt(Integer::intValue).toArray();
+    array(out, sizes, 0, section.offset(), vector);
+  }
+
+  private static void array(Appendable out, int[] sizes, int axis, int at, double[] vector)
+      throws IOException {
+    if (axis == sizes.length) {
+      out.append(number(vector[at]));
+      return;
     }
-    return text.append('}').toString();
+    int length = 1;
+    for (int inner = axis + 1; inner < sizes.length; inner++) {
+      length *= sizes[inner];
+    }
+    out.append('[');
+    for (int i = 0; i < sizes[axis]; i++) {
+      out.append(i == 0 ? "" : ", ");
+      array(out, sizes, axis + 1, at + i * length, vector);
+    }
+    out.append(']');
   }
 
   /** A number that reads back exactly; as a string where JSON has no number for it. */

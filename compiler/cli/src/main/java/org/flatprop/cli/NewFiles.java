@@ -3,6 +3,7 @@ package org.flatprop.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,24 +15,37 @@ import org.flatprop.source.CompileException;
 /** Files that appear whole: each is written beside its place, and moved there last. */
 final class NewFiles {
 
+  /** What a file shall hold. */
+  @FunctionalInterface
+  interface Content {
+
+    /** Writes it all; may close the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private NewFiles() {}
 
+  /** A text, in UTF-8. */
+  static Content text(String text) {
+    return out -> out.write(text.getBytes(UTF_8));
+  }
+
   /**
-   * Writes texts; an old file is replaced. None is, unless all new ones could be written.
+   * Writes files; an old one is replaced. None is, unless all new ones could be written.
    *
    * @throws CompileException if one cannot be written
    */
-  static void write(Map<Path, String> texts) {
+  static void write(Map<Path, Content> contents) {
     Map<Path, Path> drafts = new LinkedHashMap<>();
     try {
-      texts.forEach((file, text) -> drafts.put(draft(file, text), file));
+      contents.forEach((file, content) -> drafts.put(draft(file, content), file));
       drafts.forEach(NewFiles::move);
     } finally {
       drafts.keySet().forEach(NewFiles::discard);
     }
   }
 
-  private static Path draft(Path file, String text) {
+  private static Path draft(Path file, Content content) {
     String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
     Path draft = file.resolveSibling(name);
     try {
@@ -42,8 +56,10 @@ final class NewFiles {
       if (file.getParent() != null) {
         Files.createDirectories(file.getParent());
       }
-      Files.write(
-          draft, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (OutputStream out =
+          Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(out);
+      }
       return draft;
     } catch (IOException e) {
       discard(draft);

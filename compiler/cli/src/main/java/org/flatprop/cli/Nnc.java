@@ -1,11 +1,14 @@
 package org.flatprop.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.flatprop.source.CompileException;
@@ -93,8 +96,9 @@ public final class Nnc {
 
   private int print(Answer answer) {
     try {
-      out.write(answer.text().getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      answer.text().appendTo(writer);
+      writer.flush();
     } catch (IOException e) {
       // a reader that has seen enough, as `head`, is no error
       if (!"Broken pipe".equals(e.getMessage())) {

@@ -1,13 +1,8 @@
 package org.flatprop.cli;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
-import org.flatprop.elaborate.Model;
-import org.flatprop.graph.Leaf;
+import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.Variable;
 
@@ -28,46 +23,43 @@ record Point(double[] inputs, List<String> drawn) {
   private static final double GRID = 1000;
 
   /** Takes what is given and, for inputs, the defaults; draws all else. */
-  static Point of(Model model, Signature signature, Inputs given, long seed) {
-    List<Variable> variables = signature.inputs();
-    double[] inputs = new double[variables.size()];
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < inputs.length; i++) {
-      Variable variable = variables.get(i);
-      if (given.isGiven(variable.name())) {
-        inputs[i] = given.value(variable.name());
-      } else if (variable.value().isPresent()) {
-        inputs[i] = variable.value().getAsDouble();
-      } else {
-        open.add(i);
+  static Point of(BoundModel bound, Objective objective, long seed) {
+    Signature signature = bound.signature();
+    double[] inputs = bound.vector(seed);
+    // where parameters start, often 0, gradients are often 0 whatever the formula
+    List<Variable> open =
+        signature.inputs().stream()
+            .filter(input -> bound.elements(input.name()).isEmpty() && input.value().isEmpty())
+            .toList();
+    Random random = new Random(seed);
+    for (int attempt = 0; !open.isEmpty() && attempt < RANGES.length * TRIES; attempt++) {
+      for (Variable input : open) {
+        draw(input, signature.input(input.name()), RANGES[attempt / TRIES], random, inputs);
+      }
+      if (Double.isFinite(objective.at(inputs))) {
+        break;
       }
     }
-    // where parameters start, often 0, gradients are often 0 whatever the formula
-    draw(model, signature, inputs, open, new Random(seed));
-    return new Point(inputs, open.stream().map(i -> variables.get(i).name()).toList());
+    return new Point(inputs, open.stream().map(Variable::name).toList());
   }
 
   private static void draw(
-      Model model, Signature signature, double[] inputs, List<Integer> open, Random random) {
-    Probe probe = new Probe(model, List.of(), of(signature, inputs));
-    for (int attempt = 0; !open.isEmpty() && attempt < RANGES.length * TRIES; attempt++) {
-      double[] range = RANGES[attempt / TRIES];
-      for (int i : open) {
+      Variable input, Section section, double[] range, Random random, double[] inputs) {
+    double scale = scale(input);
+    for (int i = section.offset(); i < section.offset() + section.length(); i++) {
+      if (input.isIndex()) {
+        inputs[i] = random.nextInt(Math.max(1, input.range().orElseThrow()));
+      } else {
         double value = range[0] + (range[1] - range[0]) * random.nextDouble();
-        inputs[i] = Math.rint(value * GRID) / GRID;
-      }
-      if (Double.isFinite(probe.objective(probe.values()))) {
-        return;
+        inputs[i] = Math.rint(value * scale * GRID) / GRID;
       }
     }
   }
 
-  /** The values of leaves, looked up in an inputs vector. */
-  static ToDoubleFunction<Leaf> of(Signature signature, double[] inputs) {
-    Map<String, Integer> places = new HashMap<>();
-    for (int i = 0; i < inputs.length; i++) {
-      places.put(signature.inputs().get(i).name(), i);
-    }
-    return leaf -> inputs[places.get(leaf.name())];
+  /**
+   * Sums over large matrices of numbers near 1 would drive most functions to where they are flat.
+   */
+  private static double scale(Variable input) {
+    return input.isParam() && input.sizes().size() > 1 ? Math.pow(input.length(), -0.25) : 1;
   }
 }

@@ -1,5 +1,6 @@
 package org.flatprop.cli;
 
+import org.flatprop.cli.data.Numbers;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,10 +1,11 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
-import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.flatprop.CompiledModel;
 import org.flatprop.runtime.Kernel;
-import org.flatprop.runtime.Signature;
+import org.flatprop.source.CompileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Evaluates a model and, if asked to, differentiates it. */
 @CommandLine.Command(
     mixinStandardHelpOptions = true,
-    description = "Computes a model's outputs and, with --grad, its gradients.")
+    description = {
+      "Computes a model's outputs and, with --grad, its gradients.",
+      "Arrays are printed to eight digits, and large ones shortened; --json and --out give all."
+    })
 final class Run implements Command {
 
   @Parameters(paramLabel = "FILE", description = "The model.")
@@ -26,37 +30,35 @@ final class Run implements Command {
   @Option(names = "--grad", description = "Compute the gradients too.")
   private boolean grad;
 
-  @Option(names = "--json", description = "Print one JSON object.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object: {\"outputs\": {…}, \"gradients\": {…}}.")
   private boolean json;
 
-  // models of scalars are the same in training
-  @Option(names = "--train", description = "Compute as in training.")
+  @Option(names = "--train", description = "Compute as in training: dropout draws by --seed.")
   private boolean train;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE.npz",
+      description = "Also write the results as NumPy arrays: NAME, and grad_NAME for gradients.")
+  private String out;
 
   @Override
   public Answer answer(InputStream in) {
-    CompiledModel model = ModelFile.compile(file, in, choices.options());
-    double[] inputs = values.bind(model).vector(values.seed());
-    Signature signature = model.signature();
-    double[] outputs = new double[signature.outputSize()];
-    double[] gradients = new double[signature.gradientSize()];
-    Kernel kernel = model.kernel();
-    if (grad) {
-      kernel.valueAndGradient(inputs, outputs, gradients);
-    } else {
-      kernel.forward(inputs, outputs);
+    if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".npz")) {
+      throw new CompileException(CommandErrors.onlyNpz(out));
     }
-    List<String> by = grad ? signature.gradients() : List.of();
-    return new Answer(
-        json
-            ? JsonText.of(signature.outputs(), outputs, by, gradients)
-            : listing(signature.outputs(), outputs, by, gradients));
-  }
-
-  private static String listing(
-      List<String> outputs, double[] values, List<String> by, double[] gradients) {
-    String objective = outputs.get(0);
-    List<String> slopes = by.stream().map(name -> Table.slope(objective, name)).toList();
-    return Table.equations(outputs, values) + Table.equations(slopes, gradients);
+    CompiledModel model = ModelFile.compile(file, in, choices.options());
+    BoundModel bound = values.of(model).complete();
+    Kernel kernel = bound.kernel();
+    if (train) {
+      kernel.training(values.seed(), 0);
+    }
+    Results results = Results.of(kernel, bound.vector(values.seed()), grad);
+    if (out != null) {
+      NewFiles.write(Map.of(Paths.of(out), results.npz(out)::writeTo));
+    }
+    return json ? new Answer(results.json()) : new Answer(results.listing());
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import org.flatprop.graph.Node;
 
 /**
@@ -32,25 +33,32 @@ record Slope(double value, double uncertainty, double floor, Set<Node> kinks) {
   /** Where the objective is computed, in steps from the point. */
   private static final double[] OFFSETS = {-1, -0.5, 0.5, 1};
 
+  /** What there is to say of a derivative at a point where the objective is not finite. */
+  static Slope unmeasured(Set<Node> kinks) {
+    return new Slope(Double.NaN, Double.NaN, 0, kinks);
+  }
+
   /**
-   * Measures the objective's derivative by a node.
+   * Measures the objective's derivative by a number.
    *
-   * @param at the values at the point
-   * @param step relative to the node's value, or absolute below 1; if empty, several are tried and
-   *     the one of the least uncertainty is taken
+   * @param x the number's value at the point
+   * @param objective at the point
+   * @param trials the model with another value of the number
+   * @param step relative to the number's value, or absolute below 1; if empty, several are tried
+   *     and the one of the least uncertainty is taken
    */
-  static Slope measure(Probe probe, Node node, double[] at, OptionalDouble step) {
-    double x = at[node.id()];
+  static Slope measure(
+      double x, double objective, DoubleFunction<Trial> trials, OptionalDouble step) {
     Set<Node> kinks = new LinkedHashSet<>();
     List<Slope> best =
         steps(x, step).stream()
-            .map(h -> measure(probe, node, at, h))
+            .map(h -> measure(x, objective, trials, h))
             .peek(slope -> kinks.addAll(slope.kinks))
             .filter(slope -> Double.isFinite(slope.value) && Double.isFinite(slope.uncertainty))
             .sorted(Comparator.comparingDouble(Slope::uncertainty))
             .toList();
     if (best.isEmpty()) {
-      return new Slope(Double.NaN, Double.NaN, 0, kinks);
+      return unmeasured(kinks);
     }
     // rounding within the model shows in how measurements differ
     Slope first = best.get(0);
@@ -71,21 +79,20 @@ record Slope(double value, double uncertainty, double floor, Set<Node> kinks) {
     return steps;
   }
 
-  private static Slope measure(Probe probe, Node node, double[] at, double h) {
-    double x = at[node.id()];
-    double[][] around = new double[4][];
+  private static Slope measure(double x, double objective, DoubleFunction<Trial> trials, double h) {
+    Trial[] around = new Trial[OFFSETS.length];
     Set<Node> kinks = new LinkedHashSet<>();
-    double largest = Math.abs(probe.objective(at));
+    double largest = Math.abs(objective);
     for (int i = 0; i < around.length; i++) {
-      around[i] = probe.hold(node, x + OFFSETS[i] * h, at);
-      kinks.addAll(probe.kinks(at, around[i]));
-      largest = Math.max(largest, Math.abs(probe.objective(around[i])));
+      around[i] = trials.apply(x + OFFSETS[i] * h);
+      kinks.addAll(around[i].kinks());
+      largest = Math.max(largest, Math.abs(around[i].objective()));
     }
     if (!kinks.isEmpty()) {
-      return new Slope(Double.NaN, Double.NaN, 0, kinks);
+      return unmeasured(kinks);
     }
-    double wide = difference(probe, around, x, h, 0, 3);
-    double narrow = difference(probe, around, x, h, 1, 2);
+    double wide = difference(around, x, h, 0, 3);
+    double narrow = difference(around, x, h, 1, 2);
     // Richardson: the error of second order cancels
     double value = (4 * narrow - wide) / 3;
     double uncertainty = Math.abs(value - narrow) + 4 * ROUNDING * largest / h;
@@ -93,9 +100,8 @@ record Slope(double value, double uncertainty, double floor, Set<Node> kinks) {
     return new Slope(value, uncertainty, floor, Set.of());
   }
 
-  private static double difference(
-      Probe probe, double[][] around, double x, double h, int low, int high) {
+  private static double difference(Trial[] around, double x, double h, int low, int high) {
     double width = (x + OFFSETS[high] * h) - (x + OFFSETS[low] * h);
-    return (probe.objective(around[high]) - probe.objective(around[low])) / width;
+    return (around[high].objective() - around[low].objective()) / width;
   }
 }

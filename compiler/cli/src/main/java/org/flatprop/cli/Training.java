@@ -25,6 +25,18 @@ public final class Training {
       minimize loss
       """;
 
+  private static final String ARRAYS =
+      """
+      dim N
+      input x[N, 2]
+      index y[N] in 3
+      param W[2, 3], b[3]
+      scores = x @ W + b
+      loss = cross_entropy(scores, y) + 0.1 * l2(W)
+      minimize loss
+      output scores
+      """;
+
   private Training() {}
 
   /** Takes no arguments. */
@@ -41,6 +53,8 @@ public final class Training {
         run(IMPLICIT, "show -"),
         run(IMPLICIT, "show - --stage java"),
         run(DECLARED, "check -"),
+        run(ARRAYS, "run - --grad --set x=[[1,2],[3,4]] --set y=[0,2]"),
+        run(ARRAYS, "show -"),
         run("f = sigmoid(x +", "run -"),
         run("input x; f = y", "run -"),
         run(IMPLICIT, "run - --set w=1"));

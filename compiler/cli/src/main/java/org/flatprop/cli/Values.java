@@ -13,20 +13,28 @@ final class Values {
       names = "--set",
       paramLabel = "NAME=VALUE",
       converter = Assignment.Converter.class,
-      description = "Give an input or param a value: a number, NaN, Infinity or -Infinity.")
+      description = {
+        "Give an input or param a value: a number, NaN, Infinity or -Infinity, or an array: [[1, 2], [3, 4]]."
+      })
   private List<Assignment> set = List.of();
 
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "Take values from a .json file: {\"NAME\": VALUE, …}. --set comes before it.")
+      description = {
+        "Take values from a file; --set comes before it.",
+        ".json: an object, {\"NAME\": VALUE, …}.",
+        ".npz: arrays by name, as numpy.savez writes them.",
+        ".csv: column x is input x; columns x_0, x_1, … or x0, … or x[0], … are those of input x. "
+            + "Without a header: the inputs' columns, in the order of declaration."
+      })
   private List<String> data = List.of();
 
   @Option(
       names = "--dim",
       paramLabel = "NAME=SIZE",
       converter = Assignment.SizeConverter.class,
-      description = "Bind a dim that has no size.")
+      description = "Give a dim a size that has none; else the data decides. 0 is an empty batch.")
   private List<Assignment> dims = List.of();
 
   @Option(
@@ -47,10 +55,10 @@ final class Values {
     }
   }
 
-  /** What is given to a model's inputs; adds to the diagnostics what is wrong with it. */
-  Inputs bind(CompiledModel model) {
+  /** What is given to a model. */
+  Inputs of(CompiledModel model) {
     Inputs inputs = new Inputs(model);
-    inputs.dims(dims);
+    dims.forEach(inputs::dim);
     data.forEach(inputs::data);
     set.forEach(inputs::set);
     return inputs;

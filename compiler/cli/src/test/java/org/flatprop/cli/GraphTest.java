@@ -24,6 +24,19 @@ class GraphTest {
   }
 
   @Test
+  void arraysShowTheirShapes() throws Exception {
+    Path dot = folder.resolve("g.dot");
+    String model = "dim N; input x[N, 2]; param w[2, 3]; h = sigmoid(x @ w); f = sum(h)";
+    assertThat(Outcome.given(model, "graph", "-", "-o", dot.toString()).exit()).isZero();
+    assertThat(dot)
+        .content()
+        .contains(
+            "[label=\"x\\n[N, 2]\", shape=box]",
+            "[label=\"h\\nsigmoid\\n[N, 3]\", shape=ellipse]",
+            "[label=\"f\\nsum\", shape=ellipse, peripheries=2]");
+  }
+
+  @Test
   void hostileNamesStayTexts() throws Exception {
     Path model = Files.writeString(folder.resolve("a\"b&lt;\nd.nn"), "f = x and y");
     Path dot = folder.resolve("g.dot");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.util.List;
 import java.util.Random;
+import org.flatprop.runtime.Section;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,9 +17,10 @@ class JsonTextTest {
   @ValueSource(
       strings = {"x", "", "\"", "\\", "a\"b\\c", "\n\t\u0000\u007F", "σ", "\uD835\uDC65", "\u2028"})
   void namesReadBack(String name) throws Exception {
-    String json = JsonText.of(List.of(name), new double[] {1}, List.of(), new double[0]);
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      for (int i = 0; i < 4; i++) {
+    StringBuilder json = new StringBuilder();
+    JsonText.object(json, List.of(Section.of(name, List.of())), new double[] {1});
+    try (JsonParser parser = new JsonFactory().createParser(json.toString())) {
+      for (int i = 0; i < 2; i++) {
         parser.nextToken();
       }
       assertThat(parser.currentName()).isEqualTo(name);
@@ -44,6 +46,22 @@ class JsonTextTest {
         }
       }
     }
+  }
+
+  @Test
+  void arraysAreNested() throws Exception {
+    List<Section> sections =
+        List.of(
+            new Section("w", List.of(2, 3), 1),
+            new Section("none", List.of(2, 0), 7),
+            new Section("no", List.of(0, 2), 7),
+            new Section("f", List.of(), 0));
+    StringBuilder json = new StringBuilder();
+    JsonText.object(json, sections, new double[] {0.5, 1, 2, 3, 4, Double.NaN, -0.0});
+    assertThat(json)
+        .hasToString(
+            "{\"w\": [[1.0, 2.0, 3.0], [4.0, \"NaN\", -0.0]], \"none\": [[], []], \"no\": [],"
+                + " \"f\": 0.5}");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
+import org.flatprop.ops.ArrayGraph;
 
 /**
  * The backward pass: the adjoints of a value's graph.
@@ -49,7 +50,7 @@ public record Derivative(List<Adjoint> adjoints, Map<Node, Node> gradients) {
   /** For a value that depends on nothing. */
   static Derivative none(Graph graph, List<Node> by) {
     Map<Node, Node> zeros = new HashMap<>();
-    by.forEach(node -> zeros.put(node, graph.constant(0)));
+    by.forEach(node -> zeros.put(node, ArrayGraph.fill(graph, graph.constant(0), node.shape())));
     return new Derivative(List.of(), zeros);
   }
 }

@@ -11,6 +11,7 @@ import org.flatprop.derive.Derivative.Contribution;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
+import org.flatprop.ops.ArrayGraph;
 import org.flatprop.ops.Operations;
 
 /**
@@ -61,14 +62,16 @@ public final class Reverse {
     Map<Node, Node> gradients = new HashMap<>();
     for (Node node : by) {
       Adjoint adjoint = adjoints.get(node);
-      gradients.put(node, adjoint == null ? graph.constant(0) : adjoint.value());
+      Node gradient = adjoint == null ? graph.constant(0) : adjoint.value();
+      gradients.put(node, ArrayGraph.shaped(graph, gradient, node.shape()));
     }
     return new Derivative(List.copyOf(adjoints.values()), gradients);
   }
 
   /** Gives a gate's operands their share, and completes those that have received all. */
   private void propagate(Node gate) {
-    Node g = adjoints.get(gate).value();
+    Node adjoint = usage.clean(gate, adjoints.get(gate).value());
+    Node g = ArrayGraph.shaped(graph, adjoint, gate.shape());
     List<Node> completed = new ArrayList<>();
     for (int i = 0; i < gate.operands().size(); i++) {
       Node operand = gate.operand(i);
@@ -81,7 +84,7 @@ public final class Reverse {
                     .rule()
                     .orElseThrow()
                     .contribution(graph, i, g, gate.operands(), gate));
-        if (share != null && !share.is(0)) {
+        if (share != null && !share.withoutShape().is(0)) {
           received
               .computeIfAbsent(operand, n -> new ArrayList<>(1))
               .add(new Contribution(gate, i, share));

@@ -10,6 +10,7 @@ import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Operation.Linearity;
+import org.flatprop.ops.ArrayGraph;
 import org.flatprop.ops.Operations;
 
 /**
@@ -65,6 +66,15 @@ final class Usage {
   }
 
   /**
+   * The adjoint that a gate propagates. Elements of an array may be added up on the way, so those
+   * not used are selected away before.
+   */
+  Node clean(Node gate, Node adjoint) {
+    boolean mixes = !gate.operation().isPointwise();
+    return mixes && tainted.remove(gate) ? select(inside(gate).condition(), adjoint) : adjoint;
+  }
+
+  /**
    * What an operand receives, selected by a condition where it must be.
    *
    * <p>Gates are asked about in the order of the backward pass.
@@ -84,8 +94,9 @@ final class Usage {
     if (inside.always() || !unclean && safe(gate.operation(), inside)) {
       return share;
     }
-    if (inside.condition() != of(gate.operand(operand)).condition()) {
-      return select(inside.condition(), share);
+    Node carried = edge(gate, operand).condition();
+    if (carried != of(gate.operand(operand)).condition()) {
+      return select(carried, share);
     }
     tainted.add(gate.operand(operand));
     return share;
@@ -113,7 +124,7 @@ final class Usage {
 
   /** The condition under which a gate uses an operand: that it is itself used, and its own. */
   private Guard edge(Node gate, int operand) {
-    Guard outer = inside(gate);
+    Guard outer = carried(gate, operand);
     Node inner = condition(gate, operand);
     if (inner == null) {
       return outer;
@@ -123,6 +134,22 @@ final class Usage {
         ? new Guard(inner, strict)
         : new Guard(
             graph.apply(Operations.AND, outer.condition(), inner), strict || outer.strict());
+  }
+
+  /** The condition under which a gate is used, as one of its operand's elements. */
+  private Guard carried(Node gate, int operand) {
+    Guard guard = inside(gate);
+    if (guard.always() || gate.operation().isPointwise()) {
+      return guard;
+    }
+    Node condition =
+        gate.operation()
+            .structure()
+            .orElseThrow()
+            .transport(graph, gate, operand, guard.condition());
+    return condition.is(1)
+        ? Guard.ALWAYS
+        : new Guard(ArrayGraph.truth(graph, condition), guard.strict());
   }
 
   private Node condition(Node gate, int operand) {

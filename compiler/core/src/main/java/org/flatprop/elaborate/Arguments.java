@@ -73,6 +73,10 @@ final class Arguments {
       found[at] = argument.value();
     }
     for (int i = 0; i < found.length; i++) {
+      if (found[i] == null && formals.get(i).name().isEmpty()) {
+        diagnostics.add(wrongCount(call, formals));
+        return Optional.empty();
+      }
       if (found[i] == null && !formals.get(i).optional()) {
         diagnostics.add(
             Errors.missingArgument(
@@ -98,6 +102,8 @@ final class Arguments {
   }
 
   private static List<String> names(List<Formal> formals) {
-    return formals.stream().map(f -> f.optional() ? f.name() + "=…" : f.name()).toList();
+    return formals.stream()
+        .map(f -> f.optional() ? f.name() + "=…" : f.name().isEmpty() ? "…" : f.name())
+        .toList();
   }
 }

@@ -6,17 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.flatprop.elaborate.Model.Input;
 import org.flatprop.elaborate.Model.Output;
+import org.flatprop.elaborate.Model.Start;
 import org.flatprop.elaborate.Names.Symbol;
-import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.Operation;
+import org.flatprop.graph.Shape;
+import org.flatprop.graph.Size;
+import org.flatprop.graph.Topological;
 import org.flatprop.runtime.Initializer;
 import org.flatprop.runtime.Variable;
+import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.syntax.Expression;
@@ -32,7 +36,7 @@ public final class Elaborator {
   private final Names names;
   private final Graph graph = new Graph();
   private final Legend legend = new Legend();
-  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Value> values = new LinkedHashMap<>();
   private final List<Input> inputs = new ArrayList<>();
   private final Expressions expressions;
 
@@ -40,7 +44,7 @@ public final class Elaborator {
     this.project = project;
     this.diagnostics = diagnostics;
     this.names = NameCheck.check(project, wrt, diagnostics);
-    this.expressions = new Expressions(graph, legend, names, values);
+    this.expressions = new Expressions(graph, legend, names, values, diagnostics);
   }
 
   /**
@@ -56,6 +60,7 @@ public final class Elaborator {
 
   private Optional<Model> elaborate() {
     try {
+      names.dims().forEach(this::declareDim);
       names.values().values().forEach(this::declare);
       names.order().forEach(expressions::define);
       // Last, because a default may be given by definitions.
@@ -74,43 +79,147 @@ public final class Elaborator {
     if (!diagnostics.isEmpty()) {
       return Optional.empty();
     }
-    List<Output> named =
-        outputs.stream().map(name -> new Output(name.text(), values.get(name.text()))).toList();
-    return Optional.of(new Model(graph, legend, inputs, named, values, outputs.get(0).span()));
+    return Optional.of(model(outputs));
   }
 
-  private void declare(Symbol symbol) {
-    if (symbol.declaration() instanceof Statement.Input) {
-      declare(Leaf.Kind.INPUT, symbol.name().text());
-    } else if (symbol.declaration() instanceof Statement.Param) {
-      declare(Leaf.Kind.PARAM, symbol.name().text());
+  private Model model(List<Identifier> outputs) {
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    values.forEach((name, value) -> nodes.put(name, value.node()));
+    List<Output> named =
+        outputs.stream().map(name -> new Output(name.text(), nodes.get(name.text()))).toList();
+    List<String> open =
+        names.values().values().stream()
+            .filter(s -> s.declaration() instanceof Statement.Dim dim && dim.size().isEmpty())
+            .map(s -> s.name().text())
+            .toList();
+    return new Model(
+        graph, legend, open, inputs, named, nodes, expressions.checks(), outputs.get(0).span());
+  }
+
+  // Declarations
+
+  private void declareDim(Statement.Dim dim) {
+    String name = dim.name().text();
+    Optional<Size> size =
+        dim.size().isPresent() ? size(dim.size().get()) : Optional.of(Size.dim(name));
+    size.ifPresent(
+        s -> {
+          Value value = expressions.values().size(s);
+          values.put(name, value);
+          legend.name(value.node(), name);
+        });
+  }
+
+  /** A size, which is 1 or more where that can be told. */
+  private Optional<Size> size(Expression expression) {
+    try {
+      Size size =
+          expressions
+              .formula(expression)
+              .orElseThrow(
+                  () ->
+                      known(expression)
+                          ? new Rejection(ArrayErrors.sizeNotWhole(expression.span()))
+                          : Rejection.silent());
+      Checks.requireSize(size, expression.span());
+      if (!size.isConstant()) {
+        expressions
+            .checks()
+            .requireNotNegative(size, ArrayErrors.negativeSize(expression.span(), size.toString()));
+      }
+      return Optional.of(size);
+    } catch (Rejection e) {
+      e.diagnostics().forEach(diagnostics::add);
+      return Optional.empty();
     }
   }
 
-  private void declare(Leaf.Kind kind, String name) {
-    Node leaf = graph.leaf(kind, name);
+  /** Whether all names in it mean something; else that has been reported. */
+  private boolean known(Expression expression) {
+    if (expression instanceof Expression.Name name) {
+      Symbol symbol = names.values().get(name.text());
+      return symbol != null
+          && !(symbol.declaration() instanceof Statement.Dim && !values.containsKey(name.text()));
+    }
+    return !(expression instanceof Expression.Call call)
+        || call.arguments().stream().allMatch(a -> known(a.value()));
+  }
+
+  private void declare(Symbol symbol) {
+    if (symbol.declaration() instanceof Statement.Input s) {
+      declare(Leaf.Kind.INPUT, symbol, s.sizes(), Optional.empty());
+    } else if (symbol.declaration() instanceof Statement.Param s) {
+      declare(Leaf.Kind.PARAM, symbol, s.sizes(), Optional.empty());
+    } else if (symbol.declaration() instanceof Statement.Index s) {
+      size(s.range()).ifPresent(r -> declare(Leaf.Kind.INDEX, symbol, s.sizes(), Optional.of(r)));
+    }
+  }
+
+  private void declare(
+      Leaf.Kind kind, Symbol symbol, List<Expression> sizes, Optional<Size> range) {
+    List<Optional<Size>> found = sizes.stream().map(this::size).toList();
+    if (found.stream().anyMatch(Optional::isEmpty)) {
+      return;
+    }
+    Shape shape = new Shape(found.stream().map(Optional::get).toList());
+    Size count = shape.count();
+    if (count.isConstant() && count.constant() > Integer.MAX_VALUE) {
+      diagnostics.add(
+          ArrayErrors.arrayTooLarge(
+              symbol.name().span(), shape.toString(), Long.toString(count.constant())));
+      return;
+    }
+    String name = symbol.name().text();
+    Node leaf = graph.leaf(new Leaf(kind, name, range), shape);
     legend.name(leaf, name);
-    values.put(name, leaf);
+    values.put(name, Value.of(leaf));
   }
 
   private void addInput(Symbol symbol) {
     String name = symbol.name().text();
+    Value value = values.get(name);
+    if (value == null) {
+      return;
+    }
     if (symbol.declaration() instanceof Statement.Input input) {
-      OptionalDouble value = OptionalDouble.empty();
-      if (input.value().isPresent()) {
-        value = constant(input.value().get());
-      }
-      inputs.add(new Input(Variable.input(name, value), values.get(name)));
+      Optional<Node> start = input.value().flatMap(e -> startOf(e, value.own()));
+      inputs.add(
+          new Input(
+              name, Variable.Kind.INPUT, value.node(), start, Optional.empty(), Optional.empty()));
     } else if (symbol.declaration() instanceof Statement.Param param) {
-      Initializer initializer =
-          param.initializer().flatMap(this::initializer).orElse(Initializer.ZEROS);
-      inputs.add(new Input(Variable.param(name, initializer), values.get(name)));
+      Optional<Start> start = param.initializer().flatMap(i -> start(i, value.own()));
+      inputs.add(
+          new Input(
+              name, Variable.Kind.PARAM, value.node(), Optional.empty(), Optional.empty(), start));
+    } else if (symbol.declaration() instanceof Statement.Index) {
+      Optional<Size> range = ((Leaf) value.node().payload()).range();
+      inputs.add(
+          new Input(
+              name, Variable.Kind.INDEX, value.node(), Optional.empty(), range, Optional.empty()));
     }
   }
 
-  private Optional<Initializer> initializer(Statement.Initializer initializer) {
-    List<OptionalDouble> arguments = initializer.arguments().stream().map(this::constant).toList();
-    if (arguments.stream().anyMatch(OptionalDouble::isEmpty)) {
+  /** The default of an input: a number for all elements, or an array of its shape. */
+  private Optional<Node> startOf(Expression expression, Shape declared) {
+    Optional<Value> value = constant(expression);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Shape own = value.get().own();
+    if (!own.isScalar() && !own.equals(declared)) {
+      diagnostics.add(
+          ArrayErrors.defaultDoesNotFit(
+              expression.span(),
+              "of shape " + own,
+              declared.isScalar() ? "a scalar" : "of shape " + declared));
+      return Optional.empty();
+    }
+    return Optional.of(expressions.values().shaped(value.get()));
+  }
+
+  private Optional<Start> start(Statement.Initializer initializer, Shape shape) {
+    List<Optional<Value>> arguments = initializer.arguments().stream().map(this::constant).toList();
+    if (arguments.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     String name = initializer.name().text();
@@ -118,28 +227,34 @@ public final class Elaborator {
     if (kind.isEmpty()) {
       List<String> known = Initializer.Kind.names();
       diagnostics.add(Errors.unknownInitializer(initializer.name().span(), name, known));
-    } else if (kind.get().needsMatrix()) {
-      diagnostics.add(Errors.initializerNeedsMatrix(initializer.name().span(), name));
+    } else if (kind.get().needsMatrix() && shape.rank() < 2) {
+      diagnostics.add(
+          Errors.initializerNeedsMatrix(
+              initializer.name().span(), name, shape.isScalar() ? "a scalar" : shape.toString()));
     } else if (kind.get().arguments() != arguments.size()) {
       diagnostics.add(
           Errors.initializerArguments(
               initializer.span(), name, kind.get().arguments(), arguments.size()));
+    } else if (arguments.stream().anyMatch(a -> !a.get().isScalar())) {
+      diagnostics.add(
+          ArrayErrors.notAScalar(initializer.span(), "an argument of `" + name + "`", "an array"));
     } else {
-      double[] numbers = arguments.stream().mapToDouble(OptionalDouble::getAsDouble).toArray();
-      return Optional.of(new Initializer(kind.get(), numbers));
+      return Optional.of(
+          new Start(kind.get(), arguments.stream().map(a -> a.get().node()).toList()));
     }
     return Optional.empty();
   }
 
   /** The value of an expression that must be known before any input is. */
-  private OptionalDouble constant(Expression expression) {
-    Node node = expressions.node(expression);
-    if (node == null) {
-      return OptionalDouble.empty();
-    }
-    OptionalDouble value = Evaluation.constant(graph, node);
-    if (value.isEmpty()) {
+  private Optional<Value> constant(Expression expression) {
+    Optional<Value> value = expressions.value(expression);
+    boolean depends =
+        value.isPresent()
+            && Topological.order(graph, List.of(value.get().node())).stream()
+                .anyMatch(node -> node.operation() == Operation.LEAF);
+    if (depends) {
       diagnostics.add(Errors.notConstant(expression.span()));
+      return Optional.empty();
     }
     return value;
   }

@@ -2,288 +2,515 @@ package org.flatprop.elaborate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Reverse;
+import org.flatprop.elaborate.Frame.Guard;
+import org.flatprop.elaborate.Names.Symbol;
+import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Graph;
+import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.Noise;
 import org.flatprop.graph.Operation;
+import org.flatprop.graph.Shape;
+import org.flatprop.graph.Size;
+import org.flatprop.graph.Size.Atom;
 import org.flatprop.graph.Variable;
+import org.flatprop.ops.ArrayCore;
 import org.flatprop.ops.Operations;
+import org.flatprop.source.ArrayErrors;
+import org.flatprop.source.ArrayErrors.Operand;
+import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Span;
 import org.flatprop.syntax.Expression;
 import org.flatprop.syntax.Expression.Argument;
 import org.flatprop.syntax.Identifier;
-import org.flatprop.syntax.Statement;
 import org.flatprop.syntax.Statement.Definition;
-import org.flatprop.syntax.Statement.Function;
 
 /**
- * Expressions to nodes: functions are inlined, names looked up. The names have been checked; where
- * one of them was wrong, no node is made.
+ * Expressions to values: functions are inlined, names looked up, shapes checked. The names have
+ * been checked; where one of them was wrong, an expression is rejected in silence.
  */
 final class Expressions {
 
   /** A graph with more nodes does not fit the memory of an ordinary machine. */
   static final int MAX_NODES = 2_000_000;
 
+  /** More axes are a mistake. */
+  private static final int MAX_AXES = 32;
+
+  /** Longer texts are cut in errors. */
+  private static final int MAX_TEXT = 40;
+
   private final Graph graph;
+  private final Values builder;
   private final Legend legend;
   private final Names names;
-  private final Map<String, Node> values;
-  private final Map<Inlined, List<Node>> inlined = new HashMap<>();
+  private final Diagnostics diagnostics;
+  private final Checks checks = new Checks();
+  private final Frame file = Frame.file();
+  private final Map<String, Value> values;
+  private final Inlining inlining;
+  private final Map<Atom, IndexVariable> variables = new HashMap<>();
+  private int noises;
 
   /**
    * @param values the values of the file scope, which definitions add to
    */
-  Expressions(Graph graph, Legend legend, Names names, Map<String, Node> values) {
+  Expressions(
+      Graph graph, Legend legend, Names names, Map<String, Value> values, Diagnostics diagnostics) {
     this.graph = graph;
+    this.builder = new Values(graph);
     this.legend = legend;
     this.names = names;
     this.values = values;
+    this.diagnostics = diagnostics;
+    this.inlining = new Inlining(this, names);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  Values values() {
+    return builder;
+  }
+
+  Checks checks() {
+    return checks;
   }
 
   /**
-   * Makes the nodes of a definition of the file scope.
+   * Makes the nodes of a definition of the file scope; what is wrong is reported.
    *
    * @throws TooLarge if the graph outgrows its limit
    */
   void define(Definition definition) {
-    define(definition, Frame.FILE);
+    try {
+      define(definition, file);
+    } catch (Rejection e) {
+      e.diagnostics().forEach(diagnostics::add);
+    }
   }
 
-  /** The node of an expression of the file scope; null if there is an error in it. */
-  Node node(Expression expression) {
-    return expression(expression, Frame.FILE);
+  /** The value of an expression of the file scope; what is wrong is reported. */
+  Optional<Value> value(Expression expression) {
+    try {
+      return Optional.of(value(expression, file));
+    } catch (Rejection e) {
+      e.diagnostics().forEach(diagnostics::add);
+      return Optional.empty();
+    }
   }
 
-  private void define(Definition definition, Frame frame) {
-    List<Node> results =
+  /** The formula of an expression of the file scope, if it is one. */
+  Optional<Size> formula(Expression expression) {
+    return formula(expression, file);
+  }
+
+  Optional<Size> formula(Expression expression, Frame frame) {
+    try {
+      return WholeNumbers.formula(expression, scope(frame));
+    } catch (ArithmeticException e) {
+      throw new Rejection(ArrayErrors.wholeNumberTooLarge(expression.span()));
+    }
+  }
+
+  private WholeNumbers.Scope scope(Frame frame) {
+    return new WholeNumbers.Scope() {
+      @Override
+      public Optional<Size> name(String name) {
+        return formula(name, frame);
+      }
+
+      @Override
+      public Optional<Size> call(Expression.Call call) {
+        return formula(call, frame);
+      }
+    };
+  }
+
+  /** A call gives a formula if it asks for a size. */
+  Optional<Size> formula(Expression.Call call, Frame frame) {
+    boolean asks = List.of("size", "examples").contains(call.function().text());
+    return asks ? WholeNumbers.formula(value(call, frame)) : Optional.empty();
+  }
+
+  Optional<Size> formula(String name, Frame frame) {
+    Optional<IndexVariable> index = frame.index(name);
+    if (index.isPresent()) {
+      return Optional.of(Size.of(index.get().atom()));
+    }
+    return lookup(name, frame).flatMap(WholeNumbers::formula);
+  }
+
+  /** The index that an atom stands for. */
+  Optional<IndexVariable> variable(Atom atom) {
+    return Optional.ofNullable(variables.get(atom));
+  }
+
+  IndexVariable newIndex(String name, Size range) {
+    IndexVariable index = new IndexVariable(name, variables.size(), range);
+    variables.put(index.atom(), index);
+    return index;
+  }
+
+  /** The number that a value is, if it depends on nothing. */
+  OptionalDouble number(Value value) {
+    Optional<double[]> numbers = value.isScalar() ? numbers(value) : Optional.empty();
+    return numbers.isPresent() ? OptionalDouble.of(numbers.get()[0]) : OptionalDouble.empty();
+  }
+
+  /** The elements of a value that depends on nothing. */
+  Optional<double[]> numbers(Value value) {
+    if (!value.indices().isEmpty()) {
+      return Optional.empty();
+    }
+    return Evaluation.constant(graph, builder.shaped(value));
+  }
+
+  /** Random numbers of a place of their own. */
+  Node noise(Shape shape) {
+    return graph.make(ArrayCore.NOISE, List.of(), new Noise(shape, noises++), shape);
+  }
+
+  /** How many random arrays there are by now. */
+  int noises() {
+    return noises;
+  }
+
+  Value training() {
+    Leaf training = new Leaf(Leaf.Kind.TRAINING, "training", Optional.empty());
+    return Value.of(graph.leaf(training, Shape.SCALAR));
+  }
+
+  /** A text as an error shows it. */
+  String text(Span span) {
+    String line = span.text().replaceAll("#[^\\r\\n]*", "").replaceAll("\\s+", " ");
+    return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+  }
+
+  /** An operand as an error shows it: a name with the line that it is declared in. */
+  Operand operand(Expression expression, Value value) {
+    Span line = expression.span();
+    if (expression instanceof Expression.Name name) {
+      Symbol symbol = names.values().get(name.text());
+      if (symbol != null && values.get(name.text()) == value) {
+        line = symbol.name().span();
+      }
+    }
+    return new Operand(
+        text(expression.span()), value.isScalar() ? "a scalar" : value.own().toString(), line);
+  }
+
+  // Definitions
+
+  void define(Definition definition, Frame frame) {
+    if (!definition.indices().isEmpty()) {
+
+      List<IndexVariable> indices =
+          Ranges.of(this, definition.indices(), List.of(definition.value()), frame);
+      Value value = value(definition.value(), frame.with(indices));
+      bind(definition.names().get(0), builder.bind(value, indices), frame);
+      return;
+    }
+    List<Value> results =
         definition.names().size() == 1
-            ? single(expression(definition.value(), frame))
-            : definition.value() instanceof Expression.Call call ? inline(call, frame) : List.of();
+            ? List.of(value(definition.value(), frame))
+            : definition.value() instanceof Expression.Call call
+                ? inlining.call(call, frame)
+                : List.of();
     for (int i = 0; i < definition.names().size() && i < results.size(); i++) {
       bind(definition.names().get(i), results.get(i), frame);
     }
   }
 
-  private static List<Node> single(Node node) {
-    return node == null ? List.of() : List.of(node);
-  }
-
-  /** Gives a node a name, and makes it a variable of its own where a derivative is taken by it. */
-  private void bind(Identifier name, Node node, Frame frame) {
-    Node bound = node;
+  /** Gives a value a name, and makes it a variable of its own where a derivative is taken by it. */
+  void bind(Identifier name, Value value, Frame frame) {
+    Value bound = value;
     if (names.variables().contains(name)) {
       String place = name.span().location() + frame.number();
-      bound = graph.variable(node, new Variable(name.text(), place));
+      Node node = builder.shaped(value);
+      Node variable = graph.variable(node, new Variable(name.text(), place));
       for (Legend.Origin origin : legend.origins(node)) {
-        legend.origin(bound, origin);
+        legend.origin(variable, origin);
       }
+      bound = new Value(variable, value.indices(), value.own());
     }
-    if (frame == Frame.FILE) {
+    if (frame.isFile()) {
+      bound = new Value(builder.shaped(bound), bound.indices(), bound.own());
       values.put(name.text(), bound);
-      legend.name(bound, name.text());
+      legend.name(bound.node(), name.text());
     } else {
-      frame.locals.put(name.text(), bound);
-      legend.localName(bound, name.text());
+      frame.define(name.text(), bound);
+      legend.localName(bound.node(), name.text());
     }
   }
 
-  /** The node of an expression; null if there is an error below it, which has been reported. */
-  private Node expression(Expression expression, Frame frame) {
-    Node node = null;
+  // Expressions
+
+  /**
+   * The value of an expression.
+   *
+   * @throws Rejection if it has none
+   */
+  Value value(Expression expression, Frame frame) {
+    Value value;
     if (expression instanceof Expression.Number number) {
-      node = graph.constant(number.value());
+      value = builder.constant(number.value());
     } else if (expression instanceof Expression.Name name) {
-      node = name(name.text(), frame);
+      value = lookup(name.text(), frame).orElseThrow(Rejection::silent);
     } else if (expression instanceof Expression.Call call) {
-      node = call(call, frame);
-      if (node != null && !node.isLeaf()) {
-        legend.origin(node, new Legend.Origin(call.span(), frame.call));
-      }
+      value = call(call, frame);
+      note(value.node(), call.span(), frame);
+    } else if (expression instanceof Expression.ArrayLiteral literal) {
+      value = literal(literal, frame);
+    } else if (expression instanceof Expression.Subscript subscript) {
+      value = Subscripts.read(this, subscript, frame, value(subscript.array(), frame));
+      note(value.node(), subscript.span(), frame);
+    } else {
+      value = reduction((Expression.Reduction) expression, frame);
+      note(value.node(), expression.span(), frame);
     }
     if (graph.size() > MAX_NODES) {
       throw new TooLarge();
     }
-    return node;
+    if (value.own().rank() > MAX_AXES) {
+      throw new Rejection(ArrayErrors.tooManyAxes(expression.span(), MAX_AXES));
+    }
+    return value;
   }
 
-  private Node name(String name, Frame frame) {
-    Node node = frame.locals.get(name);
-    if (node == null) {
-      node = values.get(name);
+  private void note(Node node, Span span, Frame frame) {
+    if (!node.isLeaf()) {
+      legend.origin(node, new Legend.Origin(span, frame.call()));
     }
-    if (node == null && !names.values().containsKey(name)) {
-      Double constant = NameCheck.CONSTANTS.get(name);
-      node = constant == null ? null : graph.constant(constant);
-    }
-    return node;
   }
 
-  private Node call(Expression.Call call, Frame frame) {
+  private Optional<Value> lookup(String name, Frame frame) {
+    Optional<Value> found = frame.index(name).map(builder::index).or(() -> frame.local(name));
+    if (found.isEmpty()) {
+      found = Optional.ofNullable(values.get(name));
+    }
+    if (found.isEmpty() && !names.values().containsKey(name)) {
+      found = Optional.ofNullable(NameCheck.CONSTANTS.get(name)).map(builder::constant);
+    }
+    return found;
+  }
+
+  private Value literal(Expression.ArrayLiteral literal, Frame frame) {
+    if (literal.elements().isEmpty()) {
+      throw new Rejection(ArrayErrors.emptyLiteral(literal.span()));
+    }
+    List<Value> elements = literal.elements().stream().map(e -> value(e, frame)).toList();
+    Shape first = elements.get(0).own();
+    for (int i = 1; i < elements.size(); i++) {
+      if (!elements.get(i).own().equals(first)) {
+        throw new Rejection(
+            ArrayErrors.raggedLiteral(
+                literal.elements().get(i).span(),
+                first.isScalar() ? "a scalar" : first.toString(),
+                elements.get(i).isScalar() ? "a scalar" : elements.get(i).own().toString()));
+      }
+    }
+    return builder.concat(elements.stream().map(e -> builder.expand(e, List.of(0))).toList(), 0);
+  }
+
+  private Value reduction(Expression.Reduction reduction, Frame frame) {
+    String name = reduction.function().text();
+    if (!Reductions.BY_INDEX.contains(name)) {
+      throw new Rejection(
+          ArrayErrors.notAnIndexReduction(
+              reduction.function().span(), name, List.copyOf(Reductions.BY_INDEX)));
+    }
+    List<Expression> bodies = new ArrayList<>();
+    bodies.add(reduction.body());
+    reduction.condition().ifPresent(bodies::add);
+    List<IndexVariable> indices = Ranges.of(this, reduction.indices(), bodies, frame);
+    Frame inner = frame.with(indices);
+    Optional<Value> condition = reduction.condition().map(c -> value(c, inner));
+    if (condition.isPresent() && !condition.get().isScalar()) {
+      throw new Rejection(
+          ArrayErrors.notAScalar(
+              reduction.condition().get().span(),
+              "the condition",
+              condition.get().own().toString()));
+    }
+    Frame guarded =
+        reduction.condition().map(c -> inner.where(guards(c, inner, false))).orElse(inner);
+    Value body = value(reduction.body(), guarded);
+    Optional<Value> kept =
+        condition.map(c -> builder.apply("where", c, builder.constant(1), builder.constant(0)));
+    if (condition.isPresent()) {
+      body =
+          builder.apply("where", condition.get(), body, builder.constant(Reductions.neutral(name)));
+    }
+    int rank = body.own().rank();
+    List<Integer> axes = IntStream.range(rank, rank + indices.size()).boxed().toList();
+    return new Reductions(builder, checks, reduction.span())
+        .reduce(name, last(body, indices), axes, kept.map(k -> counted(k, indices, rank)));
+  }
+
+  /** The indices as the last own axes, also those that the value does not depend on. */
+  private Value last(Value value, List<IndexVariable> indices) {
+    return builder.bindLast(value, indices);
+  }
+
+  /** Which terms count, with as many axes before the indices as the terms have. */
+  private Value counted(Value kept, List<IndexVariable> indices, int rank) {
+    Value last = last(kept, indices);
+    return builder.expand(last, IntStream.range(0, rank).boxed().toList());
+  }
+
+  /** What of a condition is on indices and sizes alone, so that reads may rely on it. */
+  private List<Guard> guards(Expression condition, Frame frame, boolean negated) {
+    if (!negated
+        && condition instanceof Expression.Call call
+        && call.function().text().equals("and")
+        && call.arguments().size() == 2) {
+      List<Guard> both = new ArrayList<>(guards(call.arguments().get(0).value(), frame, false));
+      both.addAll(guards(call.arguments().get(1).value(), frame, false));
+      return both;
+    }
+    Optional<Condition> decided = WholeNumbers.condition(condition, scope(frame));
+    if (decided.isEmpty()) {
+      return List.of();
+    }
+    Value value = value(condition, frame);
+    return List.of(
+        negated
+            ? new Guard(new Condition.Not(decided.get()), builder.apply("not", value))
+            : new Guard(decided.get(), value));
+  }
+
+  // Calls
+
+  private Value call(Expression.Call call, Frame frame) {
     String name = call.function().text();
-    if (names.functions().containsKey(name)) {
-      List<Node> results = inline(call, frame);
-      return results.size() == 1 ? results.get(0) : null;
+    if (names.function(call.function()).isPresent()) {
+      List<Value> results = inlining.call(call, frame);
+      if (results.size() != 1) {
+        throw Rejection.silent();
+      }
+      return results.get(0);
     }
     if (name.equals(NameCheck.GRAD)) {
       return grad(call, frame);
     }
-    Optional<Operation> operation = Operations.find(name);
-    if (operation.isEmpty()) {
-      return null;
+    if (ArrayFunctions.takes(call)) {
+      return ArrayFunctions.build(this, call, frame);
     }
-    List<Node> operands = operands(call, operation.get(), frame);
-    return operands == null ? null : apply(operation.get(), operands);
+    Operation operation = Operations.find(name).orElseThrow(Rejection::silent);
+    List<Expression> arguments = new ArrayList<>();
+    List<Value> operands = operands(call, operation, frame, arguments);
+    if (Values.broadcast(operands.stream().map(Value::own).toList()).isEmpty()) {
+      throw new Rejection(misfit(call, arguments, operands));
+    }
+    return builder.apply(operation, operands);
   }
 
-  private Node apply(Operation operation, List<Node> operands) {
-    if (operation == Operations.ADD || operands.size() <= operation.parameters().size()) {
-      return graph.apply(operation, operands);
+  private Diagnostic misfit(
+      Expression.Call call, List<Expression> arguments, List<Value> operands) {
+    List<Operand> shown = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      if (arguments.get(i) != null && !operands.get(i).isScalar()) {
+        shown.add(operand(arguments.get(i), operands.get(i)));
+      }
     }
-    Node folded = operands.get(0);
-    for (Node operand : operands.subList(1, operands.size())) {
-      folded = graph.apply(operation, folded, operand);
-    }
-    return folded;
+    return ArrayErrors.shapesDoNotFit(call.span(), text(call.span()), shown);
   }
 
-  private List<Node> operands(Expression.Call call, Operation operation, Frame frame) {
+  private List<Value> operands(
+      Expression.Call call, Operation operation, Frame frame, List<Expression> arguments) {
     if (operation == Operations.ADD) {
-      return all(new LongSum(call).terms(), frame);
+      arguments.addAll(new LongSum(call).terms());
+      return all(arguments, frame);
     }
     List<Arguments.Formal> formals = Arguments.formals(operation, call.arguments().size());
-    Optional<List<Optional<Expression>>> matched =
-        Arguments.match(call, formals, new Diagnostics());
-    if (matched.isEmpty()) {
-      call.arguments().forEach(argument -> expression(argument.value(), frame));
-      return null;
+    List<Optional<Expression>> matched =
+        Arguments.match(call, formals, new Diagnostics()).orElseThrow(Rejection::silent);
+    matched.forEach(argument -> arguments.add(argument.orElse(null)));
+    if (operation == Operations.WHERE) {
+      return choice(arguments, frame);
     }
-    List<Node> operands = new ArrayList<>();
-    for (int i = 0; i < matched.get().size(); i++) {
-      Optional<Expression> argument = matched.get().get(i);
-      Node operand =
-          argument.isPresent()
-              ? expression(argument.get(), frame)
-              : graph.constant(operation.parameters().get(i).value().orElseThrow());
-      operands.add(operand);
+    if (operation == Operations.AND) {
+      Value first = value(arguments.get(0), frame);
+      Frame inner = frame.where(guards(arguments.get(0), frame, false));
+      return List.of(first, value(arguments.get(1), inner));
     }
-    return operands.contains(null) ? null : operands;
+    Iterator<Value> given =
+        all(arguments.stream().filter(Objects::nonNull).toList(), frame).iterator();
+    List<Value> operands = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      operands.add(
+          arguments.get(i) == null
+              ? builder.constant(operation.parameters().get(i).value().orElseThrow())
+              : given.next());
+    }
+    return operands;
   }
 
-  /** The nodes of all expressions; null if there is an error in one. */
-  private List<Node> all(List<Expression> expressions, Frame frame) {
-    List<Node> nodes = new ArrayList<>(expressions.size());
-    expressions.forEach(e -> nodes.add(expression(e, frame)));
-    return nodes.contains(null) ? null : nodes;
+  /** The branches of a choice are looked at under its condition alone. */
+  private List<Value> choice(List<Expression> arguments, Frame frame) {
+    Expression condition = arguments.get(0);
+    Value decides = value(condition, frame);
+    Value yes = value(arguments.get(1), frame.where(guards(condition, frame, false)));
+    Value no = value(arguments.get(2), frame.where(guards(condition, frame, true)));
+    return List.of(decides, yes, no);
   }
 
-  private Node grad(Expression.Call call, Frame frame) {
+  List<Value> all(List<Expression> expressions, Frame frame) {
+    List<Value> found = new ArrayList<>(expressions.size());
+    List<Rejection> rejections = new ArrayList<>();
+    for (Expression expression : expressions) {
+      try {
+        found.add(value(expression, frame));
+      } catch (Rejection e) {
+        rejections.add(e);
+      }
+    }
+    if (!rejections.isEmpty()) {
+      throw Rejection.of(rejections);
+    }
+    return found;
+  }
+
+  private Value grad(Expression.Call call, Frame frame) {
     List<Argument> arguments = call.arguments();
-    List<Node> nodes = all(arguments.stream().map(Argument::value).toList(), frame);
-    if (nodes == null
-        || nodes.size() != 2
-        || !(arguments.get(1).value() instanceof Expression.Name)) {
-      return null;
+    if (arguments.size() != 2 || !(arguments.get(1).value() instanceof Expression.Name)) {
+      throw Rejection.silent();
+    }
+    Value y = value(arguments.get(0).value(), frame);
+    Value x = value(arguments.get(1).value(), frame);
+    if (!y.isScalar()) {
+      throw new Rejection(
+          ArrayErrors.notAScalar(
+              arguments.get(0).value().span(), "what is differentiated", y.own().toString()));
+    }
+    boolean whole = x.node().isConstant() || WholeNumbers.isWhole(x.node());
+    if (whole) {
+      throw new Rejection(ArrayErrors.gradByWholeNumber(arguments.get(1).value().span()));
+    }
+    if (!y.indices().isEmpty() || !x.indices().isEmpty()) {
+      throw new Rejection(ArrayErrors.gradInIndexNotation(call.span()));
     }
     int before = graph.size();
-    Derivative derivative =
-        Reverse.derive(graph, nodes.get(0), graph.constant(1), List.of(nodes.get(1)));
-    Legend.Origin origin = new Legend.Origin(call.span(), frame.call);
+    Derivative derivative = Reverse.derive(graph, y.node(), graph.constant(1), List.of(x.node()));
+    Legend.Origin origin = new Legend.Origin(call.span(), frame.call());
     IntStream.range(before, graph.size())
         .mapToObj(graph::node)
         .filter(node -> !node.isLeaf())
         .forEach(node -> legend.origin(node, origin));
-    return derivative.gradient(nodes.get(1));
-  }
-
-  /** The results of a call of a function of the model; empty if there was an error. */
-  private List<Node> inline(Expression.Call call, Frame frame) {
-    Function function = names.functions().get(call.function().text());
-    Optional<List<Optional<Expression>>> matched =
-        function == null
-            ? Optional.empty()
-            : Arguments.match(call, Arguments.formals(function), new Diagnostics());
-    List<Node> given = new ArrayList<>();
-    if (matched.isEmpty()) {
-      call.arguments().forEach(argument -> expression(argument.value(), frame));
-      return List.of();
-    }
-    for (Optional<Expression> argument : matched.get()) {
-      given.add(argument.map(e -> expression(e, frame)).orElse(null));
-      if (argument.isPresent() && given.get(given.size() - 1) == null) {
-        return List.of();
-      }
-    }
-    Inlined key = new Inlined(function.name(), given);
-    List<Node> known = inlined.get(key);
-    if (known == null) {
-      Legend.Call site = new Legend.Call(function.name().text(), call.span(), frame.call);
-      known = body(function, given, new Frame(Optional.of(site), inlined.size() + 1));
-      inlined.put(key, known);
-    }
-    return known;
-  }
-
-  private List<Node> body(Function function, List<Node> given, Frame frame) {
-    for (int i = 0; i < given.size(); i++) {
-      Statement.Parameter parameter = function.parameters().get(i);
-      Node node = given.get(i);
-      if (node == null) {
-        node = expression(parameter.value().orElseThrow(), frame);
-      }
-      if (node == null) {
-        return List.of();
-      }
-      bindParameter(parameter.name(), node, frame);
-    }
-    names.localOrder().get(function).forEach(local -> define(local, frame));
-    List<Node> results = new ArrayList<>();
-    for (Expression result : function.results()) {
-      Node node = expression(result, frame);
-      if (node == null) {
-        return List.of();
-      }
-      results.add(node);
-    }
-    return results;
-  }
-
-  /** A parameter is called by the name its argument has outside, unless it is differentiated by. */
-  private void bindParameter(Identifier name, Node node, Frame frame) {
-    if (names.variables().contains(name)) {
-      bind(name, node, frame);
-    } else {
-      frame.locals.put(name.text(), node);
-    }
-  }
-
-  /** A call of a function with the same arguments has the same results. */
-  private record Inlined(Identifier function, List<Node> arguments) {}
-
-  /** Where names are looked up first, and through which call we came here. */
-  private static final class Frame {
-
-    static final Frame FILE = new Frame(Optional.empty(), 0);
-
-    private final Map<String, Node> locals = new HashMap<>();
-    private final Optional<Legend.Call> call;
-    private final int number;
-
-    Frame(Optional<Legend.Call> call, int number) {
-      this.call = call;
-      this.number = number;
-    }
-
-    /** Tells the variables of one call from those of another: calls may be nested. */
-    String number() {
-      return number == 0 ? "" : "#" + number;
-    }
+    return new Value(derivative.gradient(x.node()), List.of(), x.own());
   }
 
   /** The graph has more than {@value #MAX_NODES} nodes. */

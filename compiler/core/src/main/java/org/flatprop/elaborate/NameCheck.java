@@ -1,8 +1,10 @@
 package org.flatprop.elaborate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import org.flatprop.syntax.Expression.Argument;
 import org.flatprop.syntax.Identifier;
 import org.flatprop.syntax.Statement;
 import org.flatprop.syntax.Statement.Definition;
+import org.flatprop.syntax.Statement.Dim;
 import org.flatprop.syntax.Statement.Function;
 
 /** Finds out what every name means, and reports those that mean nothing. */
@@ -45,6 +48,11 @@ final class NameCheck {
   private final Map<Function, List<Definition>> localOrder = new IdentityHashMap<>();
   private final boolean declares;
 
+  /** Functions of the prelude that are called, until they have been looked at. */
+  private final Deque<Function> unchecked = new ArrayDeque<>();
+
+  private final Set<Function> prelude = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private NameCheck(Project project, Diagnostics diagnostics) {
     this.project = project;
     this.diagnostics = diagnostics;
@@ -62,18 +70,22 @@ final class NameCheck {
     // Functions last: what they read may be an implicit input of the file.
     project.statements().filter(s -> !(s instanceof Function)).forEach(this::checkStatement);
     functions.values().forEach(this::checkFunction);
+    while (!unchecked.isEmpty()) {
+      checkFunction(unchecked.pop());
+    }
     for (String name : wrt) {
       Optional.ofNullable(values.get(name)).ifPresent(symbol -> variables.add(symbol.name()));
     }
     List<Statement> units = new ArrayList<>();
     project
         .statements()
-        .filter(s -> s instanceof Definition || s instanceof Function)
+        .filter(s -> s instanceof Definition || s instanceof Function || s instanceof Dim)
         .forEach(units::add);
     List<Statement> sorted = new Sorter<>(this::needsOf, this::refuse).sort(units);
     List<Definition> order =
         sorted.stream().filter(Definition.class::isInstance).map(Definition.class::cast).toList();
-    return new Names(values, functions, order, localOrder, variables);
+    List<Dim> dims = sorted.stream().filter(Dim.class::isInstance).map(Dim.class::cast).toList();
+    return new Names(values, functions, dims, order, localOrder, variables);
   }
 
   private static boolean isDeclaration(Statement statement) {
@@ -110,15 +122,16 @@ final class NameCheck {
   }
 
   private void checkStatement(Statement statement) {
-    if (statement instanceof Statement.Dim s) {
-      diagnostics.add(Errors.arraysUnsupported(s.name().span()));
+    if (statement instanceof Dim s) {
+      s.size().ifPresent(new Walk(s, Map.of(), true)::expression);
     } else if (statement instanceof Statement.Index s) {
-      diagnostics.add(Errors.arraysUnsupported(s.name().span()));
+      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
+      new Walk(s, Map.of(), true).expression(s.range());
     } else if (statement instanceof Statement.Input s) {
-      checkSizes(s.sizes());
+      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
       s.value().ifPresent(e -> new Walk(s, Map.of(), true).expression(e));
     } else if (statement instanceof Statement.Param s) {
-      checkSizes(s.sizes());
+      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
       s.initializer()
           .ifPresent(i -> i.arguments().forEach(new Walk(s, Map.of(), true)::expression));
     } else if (statement instanceof Definition s) {
@@ -128,10 +141,6 @@ final class NameCheck {
     } else if (statement instanceof Statement.Minimize s) {
       checkOutput(s.name());
     }
-  }
-
-  private void checkSizes(List<Expression> sizes) {
-    sizes.stream().limit(1).forEach(size -> diagnostics.add(Errors.arraysUnsupported(size.span())));
   }
 
   private void checkOutput(Identifier name) {
@@ -186,7 +195,8 @@ final class NameCheck {
     boolean isFunction =
         functions.containsKey(name)
             || Operations.find(name).isPresent()
-            || Unsupported.isArrayFunction(name)
+            || ArrayFunctions.isFunction(name)
+            || Prelude.function(name).isPresent()
             || name.equals(GRAD);
     diagnostics.add(
         isFunction
@@ -210,14 +220,26 @@ final class NameCheck {
   }
 
   private static Diagnostic describe(List<? extends Statement> cycle) {
-    List<Span> names =
-        cycle.stream()
-            .map(s -> s instanceof Function f ? f.name() : ((Definition) s).names().get(0))
-            .map(Identifier::span)
-            .toList();
+    List<Span> names = cycle.stream().map(NameCheck::nameOf).map(Identifier::span).toList();
     return cycle.stream().allMatch(Function.class::isInstance)
         ? Errors.recursion(names)
         : Errors.cycle(names);
+  }
+
+  private static Identifier nameOf(Statement statement) {
+    if (statement instanceof Function function) {
+      return function.name();
+    }
+    return statement instanceof Dim dim ? dim.name() : ((Definition) statement).names().get(0);
+  }
+
+  /** The function that a call means: the model's own, or one of the prelude. */
+  private Optional<Function> function(Identifier called) {
+    Optional<Function> found = Names.function(called, functions);
+    found
+        .filter(function -> function.name().span().file().isBuiltIn() && prelude.add(function))
+        .ifPresent(unchecked::add);
+    return found;
   }
 
   /** A walk over the expressions of one statement. */
@@ -227,6 +249,9 @@ final class NameCheck {
     private final Map<String, Identifier> locals;
     private final boolean fileLevel;
     private final Set<String> read = new LinkedHashSet<>();
+
+    /** The indices in scope, inner ones last. */
+    private final List<String> indices = new ArrayList<>();
 
     /**
      * By identity. In which order things are needed is kept elsewhere: it decides on sums' bits.
@@ -241,11 +266,11 @@ final class NameCheck {
 
     void definition(Definition definition) {
       if (!definition.indices().isEmpty()) {
-        diagnostics.add(Errors.arraysUnsupported(definition.names().get(0).span()));
+        scoped(definition.indices(), () -> expression(definition.value()));
       } else if (definition.names().size() == 1) {
         expression(definition.value());
       } else if (definition.value() instanceof Expression.Call call
-          && functions.containsKey(call.function().text())) {
+          && function(call.function()).isPresent()) {
         call(call, definition.names().size());
       } else {
         diagnostics.add(
@@ -254,33 +279,71 @@ final class NameCheck {
       }
     }
 
+    /** Looks at what new indices are in scope of. */
+    private void scoped(List<Expression.IndexVariable> declared, Runnable inner) {
+      declared.forEach(index -> index.range().ifPresent(this::expression));
+      Set<String> own = new HashSet<>();
+      for (Expression.IndexVariable index : declared) {
+        if (!own.add(index.name().text())) {
+          diagnostics.add(Errors.indexTwice(index.name().span()));
+        }
+        indices.add(index.name().text());
+      }
+      inner.run();
+      indices.subList(indices.size() - declared.size(), indices.size()).clear();
+    }
+
     void expression(Expression expression) {
       if (expression instanceof Expression.Name name) {
         name(name);
       } else if (expression instanceof Expression.Call call) {
         call(call, 1);
-      } else if (!(expression instanceof Expression.Number)) {
-        diagnostics.add(Errors.arraysUnsupported(expression.span()));
+      } else if (expression instanceof Expression.ArrayLiteral literal) {
+        literal.elements().forEach(this::expression);
+      } else if (expression instanceof Expression.Subscript subscript) {
+        expression(subscript.array());
+        subscript.items().forEach(this::item);
+      } else if (expression instanceof Expression.Reduction reduction) {
+        scoped(
+            reduction.indices(),
+            () -> {
+              reduction.condition().ifPresent(this::expression);
+              expression(reduction.body());
+            });
+      }
+    }
+
+    private void item(Expression.Item item) {
+      if (item instanceof Expression.Item.At at) {
+        expression(at.place());
+      } else if (item instanceof Expression.Item.Slice slice) {
+        slice.from().ifPresent(this::expression);
+        slice.to().ifPresent(this::expression);
       }
     }
 
     private void name(Expression.Name name) {
       String text = name.text();
+      if (indices.contains(text)) {
+        return;
+      }
       if (locals.containsKey(text)) {
         read.add(text);
         return;
       }
       Symbol symbol = values.get(text);
       if (symbol != null) {
-        if (symbol.declaration() instanceof Definition definition) {
-          need(definition);
+        if (symbol.declaration() instanceof Definition || symbol.declaration() instanceof Dim) {
+          need(symbol.declaration());
         }
       } else if (CONSTANTS.containsKey(text)) {
         return;
       } else if (!declares && fileLevel) {
         implicitInput(name);
       } else {
-        unknownName(text, name.span(), locals.keySet());
+        Set<String> near = new LinkedHashSet<>(indices);
+        near.addAll(locals.keySet());
+        unknownName(text, name.span(), near);
       }
     }
 
@@ -299,9 +362,11 @@ final class NameCheck {
     private void call(Expression.Call call, int results) {
       call.arguments().forEach(argument -> expression(argument.value()));
       String name = call.function().text();
-      Function function = functions.get(name);
+      Function function = function(call.function()).orElse(null);
       if (function != null) {
-        need(function);
+        if (!function.name().span().file().isBuiltIn()) {
+          need(function);
+        }
         Arguments.match(call, Arguments.formals(function), diagnostics);
         if (function.results().size() != results) {
           diagnostics.add(Errors.resultCount(call.span(), results, function.results().size()));
@@ -315,16 +380,19 @@ final class NameCheck {
 
     private void operation(Expression.Call call, String name) {
       Optional<Operation> operation = Operations.find(name);
-      if (operation.isPresent()) {
+      if (ArrayFunctions.takes(call)) {
+        Arguments.match(call, ArrayFunctions.formals(call), diagnostics);
+      } else if (operation.isPresent()) {
         Arguments.match(
             call, Arguments.formals(operation.get(), call.arguments().size()), diagnostics);
-      } else if (Unsupported.isArrayFunction(name)) {
-        diagnostics.add(Errors.arraysUnsupported(call.function().span()));
       } else if (project.files().noneMatch(ast -> ast.damage().mentions(name))) {
         Set<String> known = new LinkedHashSet<>(functions.keySet());
         Operations.all().forEach(o -> known.add(o.name()));
+        known.addAll(ArrayFunctions.names());
+        known.addAll(Prelude.names());
         known.add(GRAD);
-        boolean value = values.containsKey(name) || locals.containsKey(name);
+        boolean value =
+            values.containsKey(name) || locals.containsKey(name) || indices.contains(name);
         diagnostics.add(
             Errors.unknownFunction(call.function().span(), name, value, nearest(name, known)));
       }

@@ -49,7 +49,7 @@ final class Body {
    */
   void part(Part part, Slots slots, String values, String array) {
     Set<String> local = new HashSet<>();
-    for (Step step : part.steps()) {
+    for (Step.Line step : part.steps()) {
       Part.references(
           step.value(),
           ref -> {
@@ -76,12 +76,13 @@ final class Body {
   private void assign(Step.Assign assign, boolean declared) {
     String target =
         declared ? names.variable(assign.target()) : declaration(assign.truth(), assign.target());
-    String value = assign.truth() ? text.print(assign.value()) : text.printReal(assign.value());
+    String value =
+        assign.truth() ? text.printTruth(assign.value()) : text.printReal(assign.value());
     lines.add(target + " = " + value + ";", assign.remarks());
   }
 
   private void store(Step.Store store, String array) {
-    lines.add(array + "[" + store.index() + "] = " + text.printReal(store.value()) + ";");
+    lines.add(array + "[" + store.place() + "] = " + text.printReal(store.value()) + ";");
   }
 
   private String declaration(boolean truth, String name) {

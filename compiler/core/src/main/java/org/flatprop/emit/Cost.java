@@ -1,7 +1,9 @@
 package org.flatprop.emit;
 
 import org.flatprop.graph.Operation.Code;
+import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
+import org.flatprop.loops.Step;
 
 /**
  * Bytes of bytecode, at most, in either compiler's output; tests hold it against what they measure.
@@ -29,6 +31,12 @@ final class Cost {
   /** {@code ldc2_w}, {@code dneg}. */
   private static final int CONSTANT = 4;
 
+  /** {@code ldc, iadd}. */
+  private static final int INDEX = 4;
+
+  /** {@code iconst, istore, iload, if_icmpge, iinc, goto}. */
+  private static final int LOOP = 22;
+
   /** {@code invokestatic}. */
   private static final int CALL = 3;
 
@@ -55,7 +63,56 @@ final class Cost {
     return ELEMENT + 1;
   }
 
+  /** A statement with all that is in it. */
+  static int of(Step step) {
+    int body = step.body().stream().mapToInt(Cost::of).sum();
+    if (step instanceof Step.Assign assign) {
+      return of(assign.value()) + FIELD;
+    }
+    if (step instanceof Step.Store store) {
+      return of(store.value()) + of(store.index()) + ELEMENT;
+    }
+    if (step instanceof Step.StoreAll all) {
+      return of(all.index()) + 4 * FIELD;
+    }
+    if (step instanceof Step.Put put) {
+      return of(put.value()) + of(put.place()) + FIELD + ELEMENT;
+    }
+    if (step instanceof Step.Whole whole) {
+      return of(whole.value()) + STORE;
+    }
+    if (step instanceof Step.If choice) {
+      return of(choice.condition()) + TEST + body;
+    }
+    return step instanceof Step.For loop ? of(loop.count()) + LOOP + body : FIELD + body;
+  }
+
+  /** A whole number: each atom is loaded and multiplied, each product added. */
+  private static int of(Size formula) {
+    int bytes = 0;
+    for (Size.Term term : formula.terms()) {
+      bytes += INDEX + (FIELD + 1) * term.atoms().size();
+      for (Size.Atom atom : term.atoms()) {
+        if (atom instanceof Size.Atom.Quotient q) {
+          bytes += of(q.dividend()) + of(q.divisor());
+        } else if (atom instanceof Size.Atom.Remainder r) {
+          bytes += of(r.dividend()) + of(r.divisor());
+        }
+      }
+    }
+    return Math.max(INDEX, bytes);
+  }
+
   static int of(Formula formula) {
+    if (formula instanceof Formula.Element element) {
+      return FIELD + of(element.place()) + 1;
+    }
+    if (formula instanceof Formula.Whole whole) {
+      return of(whole.formula()) + 1;
+    }
+    if (formula instanceof Formula.Noise noise) {
+      return FIELD + INDEX + of(noise.element()) + CALL;
+    }
     if (formula instanceof Formula.Literal) {
       return CONSTANT;
     }

@@ -3,12 +3,11 @@ package org.flatprop.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
-import org.flatprop.runtime.Signature;
-import org.flatprop.runtime.Variable;
 
 /** What stands above an emitted class: the model, what goes in and out, what it costs. */
-record Header(Program program, Signature signature, Style style) {
+record Header(Program program, String model, Style style) {
 
   /** More names than this are counted, not listed. */
   private static final int MAX_NAMES = 24;
@@ -16,24 +15,27 @@ record Header(Program program, Signature signature, Style style) {
   String text() {
     List<String> params = new ArrayList<>();
     List<String> inputs = new ArrayList<>();
-    for (Variable variable : signature.inputs()) {
-      (variable.isParam() ? params : inputs).add(variable.toString());
+    for (Port port : program.inputs()) {
+      (port.isParam() ? params : inputs).add(SignatureText.word(port));
     }
     StringBuilder text = new StringBuilder();
-    text.append("The model ")
-        .append(Lines.safe(signature.model()))
-        .append(", compiled by Flatprop.\n");
+    text.append("The model ").append(Lines.safe(model)).append(", compiled by Flatprop.\n");
     text.append("\n<pre>\n");
+    row(text, "dims", program.dims());
     row(text, "inputs", inputs);
     row(text, "params", params);
-    row(text, "outputs", signature.outputs());
-    row(text, "gradients", signature.gradients());
+    row(text, "outputs", words(program.outputs()));
+    row(text, "gradients", words(program.gradients()));
     text.append("operations  forward ").append(Program.operations(program.forward()));
     text.append(", backward ").append(Program.operations(program.backward())).append('\n');
     text.append("profile     ").append(style.profile().name().toLowerCase(Locale.ROOT));
     text.append('\n');
     row(text, "kinks", program.kinks());
     return text.append("</pre>\n").toString();
+  }
+
+  private static List<String> words(List<Port> ports) {
+    return ports.stream().map(SignatureText::word).toList();
   }
 
   private static void row(StringBuilder text, String title, List<String> values) {

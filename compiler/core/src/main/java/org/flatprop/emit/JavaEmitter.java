@@ -13,19 +13,21 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flatprop.graph.Operation.Code;
+import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.StrictFunctions;
-import org.flatprop.runtime.Variable;
 
 /** A program as the text of a Java class. */
 public final class JavaEmitter {
@@ -33,23 +35,24 @@ public final class JavaEmitter {
   /** A method takes at most 255 words of arguments, a double two of them. */
   private static final int MAX_TYPED_INPUTS = 100;
 
-  /** A text constant takes at most 65,535 bytes, a character up to four. */
-  private static final int MAX_STRING = 15_000;
-
   private final Program program;
-  private final Signature signature;
+  private final String model;
   private final Style style;
   private final Set<String> mathCalls = new TreeSet<>();
   private final Set<String> functionCalls = new TreeSet<>();
   private final Helpers.Needed helpers;
   private final JavaNames names;
 
-  private JavaEmitter(Program program, Signature signature, Style style) {
+  /** What the constructor does. */
+  private final CodeBlock.Builder constructor = CodeBlock.builder();
+
+  private JavaEmitter(Program program, String model, Style style) {
     this.program = program;
-    this.signature = signature;
+    this.model = model;
     this.style = style;
-    program.forward().forEach(step -> collectCalls(step.value()));
-    program.backward().forEach(step -> collectCalls(step.value()));
+    Program.formulas(program.forward(), this::collectCalls);
+    Program.formulas(program.backward(), this::collectCalls);
+    program.inputs().forEach(port -> port.numbers().forEach(this::collectCalls));
     Set<String> called = new TreeSet<>(mathCalls);
     called.addAll(functionCalls);
     this.helpers = style.standalone() ? Helpers.of(functionCalls) : Helpers.Needed.NOTHING;
@@ -61,12 +64,15 @@ public final class JavaEmitter {
   }
 
   /** The text of the class; the same for the same model on every machine. */
-  public static String emit(Program program, Signature signature, Style style) {
-    return new JavaEmitter(program, signature, style).file().toString();
+  public static String emit(Program program, String model, Style style) {
+    return new JavaEmitter(program, model, style).file().toString();
   }
 
   private void collectCalls(Formula formula) {
-    if (formula instanceof Formula.Apply apply) {
+    if (formula instanceof Formula.Noise) {
+      functionCalls.add("noise");
+      functionCalls.add("noiseKey");
+    } else if (formula instanceof Formula.Apply apply) {
       Code code = apply.operation().forward().code();
       if (code instanceof Code.MathCall call) {
         mathCalls.add(call.method());
@@ -79,25 +85,58 @@ public final class JavaEmitter {
 
   private JavaFile file() {
     TypeSpec.Builder type = TypeSpec.classBuilder(style.className()).addModifiers(PUBLIC, FINAL);
-    type.addJavadoc("$L", new Header(program, signature, style).text());
+    type.addJavadoc("$L", new Header(program, model, style).text());
     if (!style.standalone()) {
       type.addSuperinterface(Kernel.class);
       addSignature(type);
     }
-    boolean typed = program.inputs().size() <= MAX_TYPED_INPUTS;
+    if (!program.isStraightLine()) {
+      new LoopForm(program, style, names, constructor).addTo(type);
+    } else {
+      addStraightLine(type);
+    }
+    addCopy(type);
+    helpers.members().forEach(member -> member.addTo(type));
+    return file(type);
+  }
+
+  private void addStraightLine(TypeSpec.Builder type) {
+    boolean typed = program.inputNames().size() <= MAX_TYPED_INPUTS;
+    program.special().seed().ifPresent(seed -> addSeed(type, seed));
     boolean one = style.form() == Style.Form.AUTO && typed && fitsOneMethod();
     if (one) {
       new OneMethodForm(program, style, names).addTo(type);
       addGenericMethods(type);
     } else {
       new SplitForm(program, style, names).addTo(type);
-      if (typed) {
+      if (typed && program.special().seed().isEmpty()) {
         addTypedMethods(type);
       }
     }
-    addCopy(type);
-    helpers.members().forEach(member -> member.addTo(type));
+  }
 
+  private void addSeed(TypeSpec.Builder type, Program.Array seed) {
+    String name = names.variable(seed.name());
+    List<String> ones = Collections.nCopies(program.special().seedNames().size(), "1.0");
+    type.addField(
+        FieldSpec.builder(double[].class, name, PRIVATE, FINAL)
+            .initializer("{$L}", String.join(", ", ones))
+            .build());
+    type.addMethod(seedMethod(style, name));
+  }
+
+  /** The method that gives the seed of an objective that is an array. */
+  static MethodSpec seedMethod(Style style, String name) {
+    return MethodSpec.methodBuilder("seed")
+        .addJavadoc("The adjoint of the objective; ones until others are written.\n")
+        .addAnnotations(style.overrides())
+        .addModifiers(PUBLIC)
+        .returns(double[].class)
+        .addStatement("return $L", name)
+        .build();
+  }
+
+  private JavaFile file(TypeSpec.Builder type) {
     Set<String> math = new TreeSet<>(mathCalls);
     math.addAll(helpers.math());
     JavaFile.Builder file =
@@ -118,46 +157,31 @@ public final class JavaEmitter {
   }
 
   private void addSignature(TypeSpec.Builder type) {
-    CodeBlock inputs = strings(signature.inputs().stream().map(Variable::toString).toList());
-    type.addField(
-        FieldSpec.builder(Signature.class, "SIGNATURE", PRIVATE, STATIC, FINAL)
-            .initializer(
-                "$T.of($S, $L, $L, $L)",
-                Signature.class,
-                Lines.safe(signature.model()),
-                inputs,
-                strings(signature.outputs()),
-                strings(signature.gradients()))
-            .build());
+    CodeBlock made =
+        CodeBlock.of(
+            "$T.of($S, $L, $L, $L)",
+            Signature.class,
+            Lines.safe(model),
+            SignatureText.of(program.inputs(), names),
+            SignatureText.of(program.outputs(), names),
+            SignatureText.of(program.gradients(), names));
+    boolean fixed = program.dims().isEmpty();
+    String field = fixed ? "SIGNATURE" : names.own("signature");
+    FieldSpec.Builder signature = FieldSpec.builder(Signature.class, field, PRIVATE);
+    if (fixed) {
+      signature.addModifiers(STATIC, FINAL).initializer(made);
+    } else {
+      signature.addModifiers(FINAL);
+      constructor.add("this.$L = $L;\n", field, made);
+    }
+    type.addField(signature.build());
     type.addMethod(
         MethodSpec.methodBuilder("signature")
             .addAnnotation(Override.class)
             .addModifiers(PUBLIC)
             .returns(Signature.class)
-            .addStatement("return SIGNATURE")
+            .addStatement("return $L", field)
             .build());
-  }
-
-  /** Words as one text, or as several joined where a constant would be too long. */
-  private static CodeBlock strings(List<String> words) {
-    List<String> texts = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
-    for (String word : words) {
-      if (text.length() + word.length() > MAX_STRING) {
-        texts.add(text.toString());
-        text.setLength(0);
-      }
-      text.append(text.isEmpty() ? "" : " ").append(word);
-    }
-    texts.add(text.toString());
-    if (texts.size() == 1) {
-      return CodeBlock.of("$S", texts.get(0));
-    }
-    CodeBlock.Builder joined = CodeBlock.builder().add("new $T()", StringBuilder.class);
-    for (int i = 0; i < texts.size(); i++) {
-      joined.add(".append($S)", (i == 0 ? "" : " ") + texts.get(i));
-    }
-    return joined.add(".toString()").build();
   }
 
   private void addCopy(TypeSpec.Builder type) {
@@ -167,7 +191,10 @@ public final class JavaEmitter {
             .addAnnotations(style.overrides())
             .addModifiers(PUBLIC)
             .returns(ClassName.get(style.packageName(), style.className()))
-            .addStatement("return new $L()", style.className())
+            .addStatement(
+                "return new $L($L)",
+                style.className(),
+                String.join(", ", program.dims().stream().map(names::variable).toList()))
             .build());
   }
 
@@ -176,27 +203,47 @@ public final class JavaEmitter {
     String inputs = names.own("inputs");
     String outputs = names.own("outputs");
     String gradients = names.own("gradients");
+    boolean array = program.special().seed().isPresent();
     List<String> elements = new ArrayList<>();
-    for (int i = 0; i < program.inputs().size(); i++) {
+    for (int i = 0; i < program.inputNames().size(); i++) {
       elements.add(inputs + "[" + i + "]");
     }
     type.addMethod(
         generic("forward")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, outputs)
-            .addCode("$L[0] = forward($L);\n", outputs, String.join(", ", elements))
-            .addCode("$L", otherOutputs(outputs))
+            .addCode("$L", call("forward", elements, outputs))
             .build());
+    if (!array) {
+      addAccessors(type);
+    } else {
+      elements.add(outputs);
+    }
     elements.add(gradients);
     type.addMethod(
         generic("valueAndGradient")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, outputs)
             .addParameter(double[].class, gradients)
-            .addCode("$L[0] = valueAndGradient($L);\n", outputs, String.join(", ", elements))
-            .addCode("$L", otherOutputs(outputs))
+            .addCode("$L", call("valueAndGradient", elements, outputs))
             .build());
-    addAccessors(type);
+  }
+
+  /** A call of a typed method; an objective that is an array is stored there, not returned. */
+  private CodeBlock call(String method, List<String> arguments, String outputs) {
+    if (program.special().seed().isPresent()) {
+      List<String> all = new ArrayList<>(arguments);
+      if (method.equals("forward")) {
+        all.add(outputs);
+      }
+      return CodeBlock.of("$L($L);\n", method, String.join(", ", all));
+    }
+    return CodeBlock.of(
+        "$L[0] = $L($L);\n$L",
+        outputs,
+        method,
+        String.join(", ", arguments),
+        otherOutputs(outputs));
   }
 
   private MethodSpec.Builder generic(String name) {
@@ -213,15 +260,30 @@ public final class JavaEmitter {
   }
 
   private static boolean isOtherOutput(Step step) {
-    return step instanceof Step.Store store && store.index() > 0;
+    return step instanceof Step.Store store && store.place() > 0;
+  }
+
+  /** The output that is the element of the outputs vector; null if it is part of an array. */
+  private String output(int place) {
+    Size offset = Size.ZERO;
+    for (Port port : program.outputs()) {
+      if (offset.is(place)) {
+        return port.shape().isScalar() ? port.name() : null;
+      }
+      offset = offset.plus(port.count());
+    }
+    return null;
   }
 
   /** A method for each output but the objective, which is returned. */
   private void addAccessors(TypeSpec.Builder type) {
     FormulaText text = new FormulaText(names::variable);
     for (Step step : program.forward()) {
-      if (step instanceof Step.Store store && store.index() > 0) {
-        String output = signature.outputs().get(store.index());
+      if (step instanceof Step.Store store && store.place() > 0) {
+        String output = output(store.place());
+        if (output == null) {
+          continue;
+        }
         type.addMethod(
             MethodSpec.methodBuilder(names.accessor(output))
                 .addJavadoc("The output $L, as last computed.\n", output)
@@ -238,8 +300,8 @@ public final class JavaEmitter {
     String inputs = names.own("input");
     String outputs = names.own("output");
     String gradients = names.own("gradients");
-    int inputSize = program.inputs().size();
-    int outputSize = signature.outputs().size();
+    int inputSize = program.inputNames().size();
+    int outputSize = Math.toIntExact(Program.size(program.outputs()).constant());
     type.addField(
         FieldSpec.builder(double[].class, inputs, PRIVATE, FINAL)
             .initializer("new double[$L]", inputSize)
@@ -255,7 +317,7 @@ public final class JavaEmitter {
               .addModifiers(PUBLIC)
               .returns(TypeName.DOUBLE);
       for (int i = 0; i < inputSize; i++) {
-        String parameter = names.variable(program.inputs().get(i));
+        String parameter = names.variable(program.inputNames().get(i));
         method.addParameter(double.class, parameter);
         method.addStatement("$L[$L] = $L", inputs, i, parameter);
       }
@@ -268,7 +330,10 @@ public final class JavaEmitter {
       type.addMethod(method.addStatement("return $L[0]", outputs).build());
     }
     for (int i = 1; i < outputSize; i++) {
-      String output = signature.outputs().get(i);
+      String output = output(i);
+      if (output == null) {
+        continue;
+      }
       type.addMethod(
           MethodSpec.methodBuilder(names.accessor(output))
               .addJavadoc("The output $L, as last computed by a method of its kind.\n", output)

@@ -3,6 +3,7 @@ package org.flatprop.emit;
 import com.palantir.javapoet.NameAllocator;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,15 @@ final class JavaNames {
           "valueAndGradient",
           "signature",
           "copy",
-          "run");
+          "run",
+          "seed",
+          "training",
+          "inference");
 
   private final NameAllocator variables = new NameAllocator();
   private final NameAllocator methods = new NameAllocator();
 
+  private final Set<String> known = new HashSet<>();
   private final Map<String, String> own = new HashMap<>();
 
   private JavaNames() {}
@@ -51,7 +56,11 @@ final class JavaNames {
     JavaNames names = new JavaNames();
     constants.forEach(name -> names.variables.newName(name, "constant " + name));
     HIDING.forEach(name -> names.variables.newName(name, "hiding " + name));
-    program.inputs().forEach(names::add);
+    program.dims().forEach(names::add);
+    program.inputNames().forEach(names::add);
+    program.arrays().forEach(array -> names.add(array.name()));
+    program.tables().forEach(table -> names.add(table.name()));
+    program.special().names().forEach(names::add);
     program.forward().forEach(names::addTarget);
     program.backward().forEach(names::addTarget);
     METHODS.forEach(name -> names.methods.newName(name, "method " + name));
@@ -64,11 +73,19 @@ final class JavaNames {
   private void addTarget(Step step) {
     if (step instanceof Step.Assign assign && !assign.continues()) {
       add(assign.target());
+    } else if (step instanceof Step.Whole whole) {
+      add(whole.name());
+    } else if (step instanceof Step.For loop) {
+      add(loop.index());
     }
+    step.body().forEach(this::addTarget);
   }
 
+  /** Loops of one nest and another share names. */
   private void add(String name) {
-    variables.newName(basic(name), "value " + name);
+    if (known.add(name)) {
+      variables.newName(basic(name), "value " + name);
+    }
   }
 
   /** The variable that holds a value. */

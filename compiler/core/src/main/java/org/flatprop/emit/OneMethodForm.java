@@ -41,8 +41,8 @@ final class OneMethodForm {
   /** In the order of the forward pass. */
   private static Map<String, Formula.Ref> kept(Program program) {
     Map<String, Formula.Ref> needed = new HashMap<>();
-    Set<String> local = new HashSet<>();
-    for (Step step : program.backward()) {
+    Set<String> local = new HashSet<>(program.special().seedNames());
+    for (Step.Line step : Program.lines(program.backward())) {
       Part.references(
           step.value(),
           ref -> {
@@ -59,7 +59,7 @@ final class OneMethodForm {
         program.forward().stream()
             .filter(Step.Assign.class::isInstance)
             .map(step -> ((Step.Assign) step).target());
-    Stream.concat(program.inputs().stream(), targets)
+    Stream.concat(program.inputNames().stream(), targets)
         .filter(needed::containsKey)
         .forEach(name -> kept.put(name, needed.get(name)));
     return kept;
@@ -79,9 +79,12 @@ final class OneMethodForm {
 
   private Map<String, Formula.Ref> otherOutputs() {
     Map<String, Formula.Ref> outputs = new LinkedHashMap<>();
+    if (program.special().seed().isPresent()) {
+      return outputs;
+    }
     for (Step step : program.forward()) {
       if (step instanceof Step.Store store
-          && store.index() > 0
+          && store.place() > 0
           && store.value() instanceof Formula.Ref ref) {
         outputs.put(ref.name(), ref);
       }
@@ -93,16 +96,17 @@ final class OneMethodForm {
     Body body = new Body(names, style.comments());
     body.assignments(program.forward());
     keep(body, fields);
-    body.lines().add("return " + objective() + ";");
-    return typed("forward")
-        .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n")
-        .addCode("$L", body.lines())
-        .build();
+    MethodSpec.Builder method =
+        typed("forward")
+            .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n");
+    end(method, body);
+    return method.addCode("$L", body.lines()).build();
   }
 
   private MethodSpec backward() {
     String gradients = names.own("gradients");
     Body body = new Body(names, style.comments());
+    loadSeed(body);
     body.assignments(program.backward());
     body.stores(program.backward(), gradients);
     return MethodSpec.methodBuilder("backward")
@@ -120,23 +124,42 @@ final class OneMethodForm {
     body.lines().heading("forward");
     body.assignments(program.forward());
     body.lines().heading("backward");
+    loadSeed(body);
     body.assignments(program.backward());
     body.stores(program.backward(), gradients);
     keep(body, otherOutputs());
-    body.lines().add("return " + objective() + ";");
-    return typed("valueAndGradient")
-        .addJavadoc(
-            "The value of the objective, and its gradients, in one call; keeps nothing for {@link"
-                + " #backward}.\n")
-        .addParameter(double[].class, gradients)
-        .addCode("$L", body.lines())
-        .build();
+    MethodSpec.Builder method =
+        typed("valueAndGradient")
+            .addJavadoc(
+                "The value of the objective, and its gradients, in one call; keeps nothing for"
+                    + " {@link #backward}.\n");
+    end(method, body);
+    return method.addParameter(double[].class, gradients).addCode("$L", body.lines()).build();
+  }
+
+  /** Gives the results: a scalar objective is returned, others are stored. */
+  private void end(MethodSpec.Builder method, Body body) {
+    if (program.special().seed().isEmpty()) {
+      method.returns(TypeName.DOUBLE);
+      body.lines().add("return " + objective() + ";");
+    } else {
+      String outputs = names.own("outputs");
+      method.addParameter(double[].class, outputs);
+      body.stores(program.forward(), outputs);
+    }
+  }
+
+  private void loadSeed(Body body) {
+    List<String> elements = program.special().seedNames();
+    for (int i = 0; i < elements.size(); i++) {
+      String seed = names.variable(program.special().seed().orElseThrow().name());
+      body.lines().add("double " + names.variable(elements.get(i)) + " = " + seed + "[" + i + "];");
+    }
   }
 
   private MethodSpec.Builder typed(String name) {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name).addModifiers(PUBLIC).returns(TypeName.DOUBLE);
-    program.inputs().forEach(input -> method.addParameter(double.class, names.variable(input)));
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(PUBLIC);
+    program.inputNames().forEach(input -> method.addParameter(double.class, names.variable(input)));
     return method;
   }
 
@@ -147,7 +170,10 @@ final class OneMethodForm {
   }
 
   private String objective() {
-    List<Step> stores = program.forward().stream().filter(Step.Store.class::isInstance).toList();
-    return text.printReal(stores.get(0).value());
+    return program.forward().stream()
+        .filter(Step.Store.class::isInstance)
+        .map(step -> text.printReal(((Step.Store) step).value()))
+        .findFirst()
+        .orElseThrow();
   }
 }

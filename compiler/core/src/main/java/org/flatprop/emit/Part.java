@@ -12,15 +12,15 @@ import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
 /** The steps of a pass that go into one method. */
-record Part(List<Step> steps) {
+record Part(List<Step.Line> steps) {
 
   /** Cuts a pass into parts, each small enough for one method in either compiler's output. */
-  static List<Part> split(List<Step> pass) {
+  static List<Part> split(List<Step.Line> pass) {
     List<Part> parts = new ArrayList<>();
-    List<Step> steps = new ArrayList<>();
+    List<Step.Line> steps = new ArrayList<>();
     Set<String> local = new HashSet<>();
     int bytes = 0;
-    for (Step step : storesInPlace(pass)) {
+    for (Step.Line step : storesInPlace(pass)) {
       int cost = cost(step, local);
       if (bytes + cost > Cost.MAX_METHOD && !steps.isEmpty()) {
         parts.add(new Part(steps));
@@ -43,7 +43,7 @@ record Part(List<Step> steps) {
   }
 
   /** What a step costs in a method of many: its values are loaded first and stored afterwards. */
-  private static int cost(Step step, Set<String> local) {
+  private static int cost(Step.Line step, Set<String> local) {
     int[] bytes = {Cost.of(step.value())};
     bytes[0] +=
         step instanceof Step.Assign assign ? Cost.STORE + Cost.keep(assign.truth()) : Cost.result();
@@ -62,30 +62,30 @@ record Part(List<Step> steps) {
    * the forward pass, which keeps its values in fields.
    */
   static int costInOneMethod(Program program) {
-    int fields = Cost.FIELD * (program.inputs().size() + program.forward().size());
-    int forward = costInOneMethod(program.forward());
-    return forward + Math.max(fields, costInOneMethod(program.backward()));
+    int fields = Cost.FIELD * (program.inputNames().size() + program.forward().size());
+    int forward = costInOneMethod(Program.lines(program.forward()));
+    return forward + Math.max(fields, costInOneMethod(Program.lines(program.backward())));
   }
 
-  private static int costInOneMethod(List<Step> pass) {
+  private static int costInOneMethod(List<Step.Line> pass) {
     return pass.stream()
         .mapToInt(s -> Cost.of(s.value()) + Math.max(Cost.STORE, Cost.result()))
         .sum();
   }
 
   /** With each result stored right after it is computed, not at the end of the pass. */
-  private static List<Step> storesInPlace(List<Step> pass) {
-    Map<String, List<Step>> stores = new HashMap<>();
-    Map<String, Step> last = new HashMap<>();
-    for (Step step : pass) {
+  private static List<Step.Line> storesInPlace(List<Step.Line> pass) {
+    Map<String, List<Step.Line>> stores = new HashMap<>();
+    Map<String, Step.Line> last = new HashMap<>();
+    for (Step.Line step : pass) {
       if (step instanceof Step.Assign assign) {
         last.put(assign.target(), step);
       } else if (step.value() instanceof Formula.Ref ref) {
         stores.computeIfAbsent(ref.name(), n -> new ArrayList<>()).add(step);
       }
     }
-    List<Step> sorted = new ArrayList<>();
-    for (Step step : pass) {
+    List<Step.Line> sorted = new ArrayList<>();
+    for (Step.Line step : pass) {
       boolean moved =
           step instanceof Step.Store
               && step.value() instanceof Formula.Ref ref

@@ -27,7 +27,7 @@ final class Slots {
     }
     for (Part part : parts) {
       Set<String> declared = new HashSet<>();
-      for (Step step : part.steps()) {
+      for (Step.Line step : part.steps()) {
         Part.references(
             step.value(),
             ref -> {

@@ -40,11 +40,13 @@ final class SplitForm {
     this.program = program;
     this.style = style;
     this.names = names;
-    this.forward = Part.split(program.forward());
-    this.backward = Part.split(program.backward());
+    this.forward = Part.split(Program.lines(program.forward()));
+    this.backward = Part.split(Program.lines(program.backward()));
     List<Part> both = new ArrayList<>(forward);
     both.addAll(backward);
-    this.slots = new Slots(program.inputs(), both);
+    List<String> first = new ArrayList<>(program.inputNames());
+    first.addAll(program.special().seedNames());
+    this.slots = new Slots(first, both);
   }
 
   void addTo(TypeSpec.Builder type) {
@@ -69,7 +71,7 @@ final class SplitForm {
                 "System.arraycopy($L, 0, $L, 0, $L);\n",
                 names.own("inputs"),
                 values,
-                program.inputs().size());
+                program.inputNames().size());
     callParts(run, "Forward", forwards, outputs);
     type.addMethod(run.build());
 
@@ -79,6 +81,17 @@ final class SplitForm {
             .addAnnotations(style.overrides())
             .addModifiers(PUBLIC)
             .addParameter(double[].class, gradients);
+    program
+        .special()
+        .seed()
+        .ifPresent(
+            seed ->
+                back.addCode(
+                    "System.arraycopy($L, 0, $L, $L, $L);\n",
+                    names.variable(seed.name()),
+                    values,
+                    program.inputNames().size(),
+                    program.special().seedNames().size()));
     callParts(back, "Backward", backwards, gradients);
     type.addMethod(back.build());
     type.addMethod(
@@ -151,12 +164,12 @@ final class SplitForm {
   /** What a part takes of its class's constants: numbers, large indices, variables' names. */
   private Set<String> constants(Part part) {
     Set<String> constants = new HashSet<>();
-    for (Step step : part.steps()) {
+    for (Step.Line step : part.steps()) {
       collect(step.value(), constants);
       if (step instanceof Step.Assign assign) {
         name(assign.target(), constants);
-      } else if (step instanceof Step.Store store && store.index() > Short.MAX_VALUE) {
-        constants.add("int " + store.index());
+      } else if (step instanceof Step.Store store && store.place() > Short.MAX_VALUE) {
+        constants.add("int " + store.place());
       }
     }
     return constants;

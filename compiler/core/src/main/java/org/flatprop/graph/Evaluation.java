@@ -1,8 +1,11 @@
 package org.flatprop.graph;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,57 +13,110 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Evaluation {
 
-  private final double[] values;
+  private final double[][] values;
 
-  private Evaluation(double[] values) {
+  private Evaluation(double[][] values) {
     this.values = values;
   }
 
-  /** Evaluates the given nodes, and all that they need. */
+  /** Evaluates the given nodes of a graph of scalars, and all that they need. */
   public static Evaluation of(
       Graph graph, Collection<Node> roots, ToDoubleFunction<Leaf> leafValues) {
-    double[] values = new double[graph.size()];
-    for (Node node : Topological.order(graph, roots)) {
-      values[node.id()] = value(node, values, leafValues);
+    return of(graph, roots, leaf -> new double[] {leafValues.applyAsDouble(leaf)}, Map.of());
+  }
+
+  /**
+   * Evaluates the given nodes, and all that they need.
+   *
+   * @param leafValues the elements of each input and parameter, row-major; the seed is ones
+   * @param dims the sizes that the model leaves open
+   */
+  public static Evaluation of(
+      Graph graph,
+      Collection<Node> roots,
+      Function<Leaf, double[]> leafValues,
+      Map<String, Integer> dims) {
+    List<Node> order = Topological.order(graph, roots);
+    int last = order.isEmpty() ? -1 : order.get(order.size() - 1).id();
+    double[][] values = new double[last + 1][];
+    for (Node node : order) {
+      values[node.id()] = value(node, values, leafValues, dims);
     }
     return new Evaluation(values);
   }
 
-  /** The value of a node that depends on no leaf; else empty. */
-  public static OptionalDouble constant(Graph graph, Node node) {
+  /** The elements of a node that depends on no leaf and no dim; else empty. */
+  public static Optional<double[]> constant(Graph graph, Node node) {
     boolean dependent =
         Topological.order(graph, List.of(node)).stream()
-            .anyMatch(n -> n.operation() == Operation.LEAF);
+            .anyMatch(n -> n.operation() == Operation.LEAF || dependsOnDims(n));
     return dependent
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(of(graph, List.of(node), leaf -> Double.NaN).value(node));
+        ? Optional.empty()
+        : Optional.of(of(graph, List.of(node), leaf -> new double[0], Map.of()).array(node));
   }
 
-  /** The value of one of the nodes evaluated. */
+  private static boolean dependsOnDims(Node node) {
+    return !node.shape().isLiteral()
+        || node.payload() instanceof Counting c && !c.formula().symbols().isEmpty();
+  }
+
+  /** The value of one of the nodes evaluated, which is a scalar. */
   public double value(Node node) {
+    return values[node.id()][0];
+  }
+
+  /** The elements of one of the nodes evaluated, row-major. */
+  public double[] array(Node node) {
     return values[node.id()];
   }
 
-  /** The values of a node's operands. */
+  /** The values of the operands of a node that is a scalar. */
   public double[] operands(Node node) {
-    return operands(node, values);
+    return node.operands().stream().mapToDouble(this::value).toArray();
   }
 
-  private static double value(Node node, double[] values, ToDoubleFunction<Leaf> leafValues) {
+  /** The values of the operands at one element of a node that is computed element by element. */
+  public double[] operands(Node node, int element) {
+    return node.operands().stream()
+        .map(operand -> values[operand.id()])
+        .mapToDouble(a -> a.length == 1 ? a[0] : a[element])
+        .toArray();
+  }
+
+  private static double[] value(
+      Node node,
+      double[][] values,
+      Function<Leaf, double[]> leafValues,
+      Map<String, Integer> dims) {
     if (node.isConstant()) {
-      return node.value();
+      return new double[] {node.value()};
     }
     if (node.payload() instanceof Leaf leaf) {
-      return leaf.kind() == Leaf.Kind.SEED ? 1 : leafValues.applyAsDouble(leaf);
+      return switch (leaf.kind()) {
+        case SEED -> filled(node, 1, dims);
+        case TRAINING -> new double[] {0};
+        default -> leafValues.apply(leaf);
+      };
     }
-    return node.operation().evaluate(operands(node, values));
+    List<double[]> operands = node.operands().stream().map(o -> values[o.id()]).toList();
+    if (node.operation().structure().isPresent()) {
+      return node.operation().structure().get().evaluate(node, operands, dims);
+    }
+    double[] result = filled(node, 0, dims);
+    double[] x = new double[operands.size()];
+    for (int element = 0; element < result.length; element++) {
+      for (int i = 0; i < x.length; i++) {
+        double[] operand = operands.get(i);
+        x[i] = node.operand(i).isConstant() ? operand[0] : operand[element];
+      }
+      result[element] = node.operation().evaluate(x);
+    }
+    return result;
   }
 
-  private static double[] operands(Node node, double[] values) {
-    double[] operands = new double[node.operands().size()];
-    for (int i = 0; i < operands.length; i++) {
-      operands[i] = values[node.operand(i).id()];
-    }
-    return operands;
+  private static double[] filled(Node node, double value, Map<String, Integer> dims) {
+    double[] array = new double[Math.toIntExact(node.shape().count().value(dims))];
+    Arrays.fill(array, value);
+    return array;
   }
 }

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param id number within the graph
  * @param payload what an operation without operands stands for (a {@link Double}, a {@link Leaf}),
- *     or the {@link Variable} that keeps this node apart from others of the same formula; null for
- *     most
+ *     what an operation on whole arrays takes besides them (an {@link Access}), or the {@link
+ *     Variable} that keeps this node apart from others of the same formula; null for most
+ * @param shape a constant is a scalar that stands for an array of any shape
  */
 public record Node(int id, Operation operation, List<Node> operands, Object payload, Shape shape) {
 
@@ -47,6 +48,19 @@ public record Node(int id, Operation operation, List<Node> operands, Object payl
 
   public boolean isLeaf() {
     return operands.isEmpty();
+  }
+
+  /** Whether every element is the same constant. */
+  public boolean isFill() {
+    return payload instanceof Access access
+        && access.subscripts().isEmpty()
+        && !access.guarded()
+        && operands.get(0).isConstant();
+  }
+
+  /** The constant that every element is, if it is one; else the node itself. */
+  public Node withoutShape() {
+    return isFill() ? operands.get(0) : this;
   }
 
   /** Whether the value is 0 or 1, held as a boolean in emitted code. */

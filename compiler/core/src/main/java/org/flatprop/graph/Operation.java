@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param selector under which condition each operand is used; empty where all always are
  * @param simplification what it may be replaced by without changing a bit
  * @param traits what else sets it apart
+ * @param structure empty for an operation that is computed element by element
  */
 public record Operation(
     String name,
@@ -27,7 +28,8 @@ public record Operation(
     List<Domain> domains,
     Optional<Selector> selector,
     Simplification simplification,
-    Traits traits) {
+    Traits traits,
+    Optional<Structure> structure) {
 
   /** A number in the text of a model, or folded. Its payload is the {@link Double}. */
   public static final Operation CONSTANT = structural("constant", 0);
@@ -54,7 +56,8 @@ public record Operation(
         List.of(),
         Optional.empty(),
         Simplification.NONE,
-        new Traits(false, false, Linearity.ADDITIVE));
+        new Traits(false, false, Linearity.ADDITIVE),
+        Optional.empty());
   }
 
   /** An operand's name and, if it may be left out, its default. */
@@ -174,6 +177,11 @@ public record Operation(
    * @param truth its value is 0 or 1
    */
   public record Traits(boolean exact, boolean truth, Linearity linearity) {}
+
+  /** Whether it is computed element by element. */
+  public boolean isPointwise() {
+    return structure.isEmpty();
+  }
 
   public double evaluate(double... x) {
     return forward.evaluator().evaluate(x);

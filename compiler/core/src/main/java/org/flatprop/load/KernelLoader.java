@@ -1,6 +1,7 @@
 package org.flatprop.load;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.flatprop.load.Backend.CompilationFailure;
@@ -19,15 +20,17 @@ public final class KernelLoader {
    * Compiles and instantiates a class.
    *
    * @param className with its package
+   * @param sizes what its constructor takes: ints
    * @throws CompilerBug if the source is refused: emitted code must compile
    */
-  public static Kernel load(String className, String source, Backend backend) {
+  public static Kernel load(String className, String source, Backend backend, Object... sizes) {
     try {
       return (Kernel)
           new MemoryLoader(compile(className, source, backend))
               .loadClass(className)
-              .getDeclaredConstructor()
-              .newInstance();
+              .getDeclaredConstructor(
+                  Collections.nCopies(sizes.length, int.class).toArray(Class[]::new))
+              .newInstance(sizes);
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new CompilerBug(refused(className, backend, e, source), e);
     }

@@ -2,6 +2,7 @@ package org.flatprop.loops;
 
 import java.util.List;
 import org.flatprop.graph.Operation;
+import org.flatprop.graph.Size;
 
 /** The right side of an assignment. */
 public sealed interface Formula {
@@ -21,6 +22,25 @@ public sealed interface Formula {
     }
   }
 
+  /**
+   * An element of an array.
+   *
+   * @param place in row-major order
+   */
+  record Element(String array, Size place) implements Formula {}
+
+  /** A whole number made of indices and dims. */
+  record Whole(Size formula) implements Formula {}
+
+  /**
+   * A random number from [0, 1).
+   *
+   * @param key the name of what is drawn anew for each step of training
+   * @param place tells one use in a model's text from another
+   * @param element tells the elements of an array from one another
+   */
+  record Noise(String key, int place, Size element) implements Formula {}
+
   /** Whether the value is a boolean in emitted code. */
   default boolean truth() {
     return this instanceof Ref ref ? ref.truth : this instanceof Apply a && a.operation.truth();
@@ -29,7 +49,7 @@ public sealed interface Formula {
   /** How many operations it takes; a sum of n terms takes n - 1. */
   default int operations() {
     if (!(this instanceof Apply apply)) {
-      return 0;
+      return this instanceof Noise ? 1 : 0;
     }
     int own = Math.max(1, apply.operands.size() - apply.operation.parameters().size() + 1);
     return own + apply.operands.stream().mapToInt(Formula::operations).sum();

@@ -1,11 +1,17 @@
 package org.flatprop.loops;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Operation.Precedence;
+import org.flatprop.graph.Size;
+import org.flatprop.graph.Size.Atom;
 import org.flatprop.runtime.Decimal;
+import org.flatprop.source.CompilerBug;
 
 /** Formulas as text. It is Java, which a reader of formulas understands as well. */
 public final class FormulaText {
@@ -29,6 +35,11 @@ public final class FormulaText {
     return real(formula, Precedence.CHOICE);
   }
 
+  /** A formula as a condition. */
+  public String printTruth(Formula formula) {
+    return truth(formula, Precedence.CHOICE);
+  }
+
   /** A double literal. */
   public static String literal(double value) {
     if (Double.isNaN(value)) {
@@ -47,6 +58,22 @@ public final class FormulaText {
     }
     if (formula instanceof Formula.Ref ref) {
       return rename.apply(ref.name());
+    }
+    if (formula instanceof Formula.Element element) {
+      return rename.apply(element.array()) + "[" + whole(element.place()) + "]";
+    }
+    if (formula instanceof Formula.Whole whole) {
+      String text = "(double) " + inBrackets(whole.formula());
+      return outer.compareTo(Precedence.PREFIX) > 0 ? "(" + text + ")" : text;
+    }
+    if (formula instanceof Formula.Noise noise) {
+      return "noise("
+          + rename.apply(noise.key())
+          + ", "
+          + noise.place()
+          + ", "
+          + whole(noise.element())
+          + ")";
     }
     Formula.Apply apply = (Formula.Apply) formula;
     Precedence own = precedence(apply.operation());
@@ -93,8 +120,79 @@ public final class FormulaText {
     return method + "(" + String.join(", ", arguments) + ")";
   }
 
+  /** A whole number as an int of Java. */
+  public String whole(Size formula) {
+    return whole(formula, "");
+  }
+
+  /**
+   * A whole number in Java.
+   *
+   * @param cast stands before each product
+   */
+  public String whole(Size formula, String cast) {
+    StringBuilder text = new StringBuilder();
+    List<Size.Term> terms = new ArrayList<>(formula.terms());
+    // The largest steps first; no minus comes first where there is anything else.
+    terms.sort(
+        Comparator.comparing((Size.Term term) -> term.factor() < 0)
+            .thenComparing(term -> -term.atoms().size())
+            .thenComparing(term -> -Math.abs(term.factor())));
+    for (Size.Term term : terms) {
+      boolean minus = term.factor() < 0;
+      text.append(text.isEmpty() ? (minus ? "-" : "") : minus ? " - " : " + ");
+      List<String> factors = new ArrayList<>(term.atoms().stream().map(this::atom).toList());
+      long size = Math.abs(term.factor());
+      if (size != 1 || factors.isEmpty()) {
+        factors.add(Long.toString(size));
+      }
+      text.append(cast).append(String.join(" * ", factors));
+    }
+    return text.isEmpty() ? "0" : text.toString();
+  }
+
+  private String atom(Atom atom) {
+    if (atom instanceof Atom.Dim dim) {
+      return rename.apply(dim.name());
+    }
+    if (atom instanceof Atom.Index index) {
+      return rename.apply(index.name());
+    }
+    if (atom instanceof Atom.Quotient q) {
+      return q.dividend().isNeverNegative()
+          ? "(" + inBrackets(q.dividend()) + " / " + inBrackets(q.divisor()) + ")"
+          : "Math.floorDiv(" + whole(q.dividend()) + ", " + whole(q.divisor()) + ")";
+    }
+    if (atom instanceof Atom.Remainder r) {
+      return r.dividend().isNeverNegative()
+          ? "(" + inBrackets(r.dividend()) + " % " + inBrackets(r.divisor()) + ")"
+          : "Math.floorMod(" + whole(r.dividend()) + ", " + whole(r.divisor()) + ")";
+    }
+    throw new CompilerBug("a place refers to " + atom);
+  }
+
+  private String inBrackets(Size formula) {
+    boolean single =
+        formula.single().isPresent() || formula.isNeverNegative() && formula.isConstant();
+    String text = whole(formula);
+    return single ? text : "(" + text + ")";
+  }
+
   /** Operators associate to the left, so the operands further right bind tighter. */
   private String infix(Code.Infix infix, List<Formula> operands) {
+    boolean compares =
+        infix.precedence() == Precedence.COMPARISON || infix.precedence() == Precedence.EQUALITY;
+    if (compares && operands.stream().allMatch(FormulaText::isWhole)) {
+      return operands.stream()
+          .map(FormulaText::size)
+          .map(this::whole)
+          .collect(Collectors.joining(" " + infix.symbol() + " "));
+    }
+    if (compares) {
+      return operands.stream()
+          .map(o -> o instanceof Formula.Whole w ? whole(w.formula()) : real(o, Precedence.SUM))
+          .collect(Collectors.joining(" " + infix.symbol() + " "));
+    }
     boolean logic = infix.precedence() == Precedence.AND || infix.precedence() == Precedence.OR;
     Precedence tighter = Precedence.values()[infix.precedence().ordinal() + 1];
     StringBuilder text = new StringBuilder();
@@ -106,6 +204,19 @@ public final class FormulaText {
       text.append(logic ? truth(operands.get(i), outer) : real(operands.get(i), outer));
     }
     return text.toString();
+  }
+
+  private static boolean isWhole(Formula formula) {
+    return formula instanceof Formula.Whole
+        || formula instanceof Formula.Literal l
+            && l.value() == Math.rint(l.value())
+            && Math.abs(l.value()) < Integer.MAX_VALUE;
+  }
+
+  private static Size size(Formula formula) {
+    return formula instanceof Formula.Whole whole
+        ? whole.formula()
+        : Size.of((long) ((Formula.Literal) formula).value());
   }
 
   private String real(Formula formula, Precedence outer) {

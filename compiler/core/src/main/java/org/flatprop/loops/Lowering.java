@@ -19,6 +19,7 @@ import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
+import org.flatprop.graph.Size;
 import org.flatprop.graph.Topological;
 import org.flatprop.ops.Operations;
 import org.flatprop.source.SourceFile;
@@ -37,6 +38,7 @@ public final class Lowering {
 
   private final Model model;
   private final Derivative derivative;
+  private final Ports ports;
   private final List<Node> gradients;
   private final Names names;
   private final Remarks remarks;
@@ -54,10 +56,11 @@ public final class Lowering {
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Map<Node, Integer> depths = new HashMap<>();
 
-  private Lowering(Model model, Derivative derivative, List<Node> gradients, SourceFile main) {
+  private Lowering(Model model, Derivative derivative, Ports ports, SourceFile main) {
     this.model = model;
     this.derivative = derivative;
-    this.gradients = gradients;
+    this.ports = ports;
+    this.gradients = ports.by();
     this.names = new Names(model.legend(), model.values().keySet());
     this.remarks = new Remarks(model.legend(), main);
     this.inForward = Topological.reach(model.outputs().stream().map(Model.Output::node).toList());
@@ -66,12 +69,11 @@ public final class Lowering {
   /**
    * Lowers a model.
    *
-   * @param gradients the nodes whose gradients are stored, in order
+   * @param ports what goes in and comes out
    * @param main the file that places are in, unless they say otherwise
    */
-  public static Program lower(
-      Model model, Derivative derivative, List<Node> gradients, SourceFile main) {
-    return new Lowering(model, derivative, gradients, main).lower();
+  public static Program lower(Model model, Derivative derivative, Ports ports, SourceFile main) {
+    return new Lowering(model, derivative, ports, main).lower();
   }
 
   private Program lower() {
@@ -79,18 +81,28 @@ public final class Lowering {
         Topological.order(model.graph(), model.outputs().stream().map(Model.Output::node).toList());
     order.forEach(this::lowerGate);
     for (int i = 0; i < model.outputs().size(); i++) {
-      forward.add(new Step.Store(i, gate(model.outputs().get(i).node())));
+      forward.add(new Step.Store(Size.of(i), gate(model.outputs().get(i).node())));
     }
     countUses();
     derivative.adjoints().forEach(this::lowerAdjoint);
     for (int i = 0; i < gradients.size(); i++) {
-      backward.add(new Step.Store(i, gradient(gradients.get(i))));
+      backward.add(new Step.Store(Size.of(i), gradient(gradients.get(i))));
     }
-    List<String> inputs = model.inputs().stream().map(i -> i.variable().name()).toList();
-    return new Program(inputs, forward, backward, kinks(order));
+    return new Program(
+        List.of(),
+        ports.inputs(),
+        ports.inputs().stream().map(Port::name).toList(),
+        ports.outputs(),
+        ports.gradients(),
+        List.of(),
+        List.of(),
+        Program.Special.NONE,
+        forward,
+        backward,
+        kinks(order));
   }
 
-  private static List<String> kinks(List<Node> order) {
+  static List<String> kinks(List<Node> order) {
     Set<String> kinks = new LinkedHashSet<>();
     for (Node node : order) {
       Operation operation = node.operation();

@@ -1,5 +1,6 @@
 package org.flatprop.loops;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +17,17 @@ import org.flatprop.graph.Node;
  */
 final class Names {
 
+  private static final String INDICES = "ijklmnpqrst";
+
   private final Legend legend;
   private final Set<String> taken;
   private final Map<Node, String> names = new HashMap<>();
 
   /** The last number that was added to a name to make it unique; none has been to most. */
   private final Map<String, Integer> suffixes = new HashMap<>();
+
+  private final List<String> indices = new ArrayList<>();
+  private final Map<String, String> inner = new HashMap<>();
 
   private int gates;
   private int temporaries;
@@ -73,7 +79,22 @@ final class Names {
     return name;
   }
 
-  private String unique(String wanted) {
+  /** The index of a loop that so many others are around. */
+  String index(int depth) {
+    while (indices.size() <= depth) {
+      int next = indices.size();
+      indices.add(unique(next < INDICES.length() ? INDICES.substring(next, next + 1) : "i" + next));
+    }
+    return indices.get(depth);
+  }
+
+  /** A name for what stands inside loops, the same for every nest of them. */
+  String inner(String wanted, int number) {
+    return inner.computeIfAbsent(wanted + " " + number, key -> unique(wanted));
+  }
+
+  /** The name wanted, or one like it that is not taken yet. */
+  String unique(String wanted) {
     String name = wanted;
     while (!taken.add(name)) {
       name = wanted + "_" + suffixes.merge(wanted, 2, (last, two) -> last + 1);

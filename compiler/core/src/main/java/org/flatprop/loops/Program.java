@@ -1,28 +1,154 @@
 package org.flatprop.loops;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.flatprop.graph.Shape;
+import org.flatprop.graph.Size;
 
 /**
- * A model as two passes of straight-line code. Names are those the reader sees, each given once;
- * that they are legal in Java is not this stage's concern.
+ * A model as two passes of code. Names are those the reader sees, each given once; that they are
+ * legal in Java is not this stage's concern.
  *
- * @param inputs the names of the inputs, in the order of the inputs vector
+ * @param dims the sizes that the model leaves open
+ * @param inputs in the order of the inputs vector; so outputs and gradients
+ * @param inputNames how the passes call the inputs; in straight-line code each element by itself
+ * @param arrays those that the passes compute; empty for straight-line code
+ * @param tables arrays of numbers that the model's text holds
+ * @param special what the passes refer to besides
  * @param forward the forward pass; its stores are the outputs, the objective first
  * @param backward the backward pass; its stores are the gradients
  * @param kinks for each operation with kinks, what is declared there
  */
 public record Program(
-    List<String> inputs, List<Step> forward, List<Step> backward, List<String> kinks) {
+    List<String> dims,
+    List<Port> inputs,
+    List<String> inputNames,
+    List<Port> outputs,
+    List<Port> gradients,
+    List<Array> arrays,
+    List<Table> tables,
+    Special special,
+    List<Step> forward,
+    List<Step> backward,
+    List<String> kinks) {
 
   public Program {
+    dims = List.copyOf(dims);
     inputs = List.copyOf(inputs);
+    inputNames = List.copyOf(inputNames);
+    outputs = List.copyOf(outputs);
+    gradients = List.copyOf(gradients);
+    arrays = List.copyOf(arrays);
+    tables = List.copyOf(tables);
     forward = List.copyOf(forward);
     backward = List.copyOf(backward);
     kinks = List.copyOf(kinks);
   }
 
-  /** How many arithmetic operations and function calls a pass makes. */
-  public static long operations(List<Step> pass) {
-    return pass.stream().mapToLong(step -> step.value().operations()).sum();
+  /** A named array. */
+  public record Array(String name, Shape shape) {}
+
+  /** An array of numbers, row-major. */
+  public record Table(String name, Shape shape, List<Double> numbers) {
+
+    public Table {
+      numbers = List.copyOf(numbers);
+    }
+  }
+
+  /** How many elements the values of a vector have together. */
+  public static Size size(List<Port> ports) {
+    return ports.stream().map(Port::count).reduce(Size.ZERO, Size::plus);
+  }
+
+  /**
+   * Names that a pass refers to without computing them.
+   *
+   * @param seed the adjoint of an objective that is an array
+   * @param seedNames how straight-line code calls the seed's elements
+   * @param training whether the model is trained
+   * @param noise the key of its random numbers
+   */
+  public record Special(
+      Optional<Array> seed,
+      List<String> seedNames,
+      Optional<String> training,
+      Optional<String> noise) {
+
+    public Special {
+      seedNames = List.copyOf(seedNames);
+    }
+
+    /** All names. */
+    public List<String> names() {
+      Stream<String> own =
+          Stream.of(seed.map(Array::name), training, noise).flatMap(Optional::stream);
+      return Stream.concat(own, seedNames.stream()).toList();
+    }
+
+    public static final Special NONE =
+        new Special(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether every value is a scalar, known by a name of its own. */
+  public boolean isStraightLine() {
+    return dims.isEmpty()
+        && arrays.isEmpty()
+        && tables.isEmpty()
+        && special.training().isEmpty()
+        && special.noise().isEmpty()
+        && (special.seed().isEmpty() || !special.seedNames().isEmpty())
+        && size(inputs).is(inputNames.size())
+        && Stream.of(forward, backward)
+            .allMatch(pass -> pass.stream().allMatch(Step.Line.class::isInstance));
+  }
+
+  /** The statements of a pass that is straight-line code. */
+  public static List<Step.Line> lines(List<Step> pass) {
+    return pass.stream().map(Step.Line.class::cast).toList();
+  }
+
+  /** Shows all formulas of some steps, those within them too. */
+  public static void formulas(List<? extends Step> steps, Consumer<Formula> consumer) {
+    for (Step step : steps) {
+      if (step instanceof Step.Line line) {
+        consumer.accept(line.value());
+      } else if (step instanceof Step.Put put) {
+        consumer.accept(put.value());
+      } else if (step instanceof Step.Whole whole) {
+        consumer.accept(whole.value());
+      } else if (step instanceof Step.If choice) {
+        consumer.accept(choice.condition());
+      }
+      formulas(step.body(), consumer);
+    }
+  }
+
+  /**
+   * How many arithmetic operations and function calls a pass makes; those of a loop count as often
+   * as it runs.
+   */
+  public static Size operations(List<Step> pass) {
+    Size sum = Size.ZERO;
+    for (Step step : pass) {
+      sum = sum.plus(operations(step));
+    }
+    return sum;
+  }
+
+  private static Size operations(Step step) {
+    if (step instanceof Step.Line line) {
+      return Size.of(line.value().operations());
+    }
+    if (step instanceof Step.Put put) {
+      return Size.of(put.value().operations() + (put.adds() ? 1 : 0));
+    }
+    if (step instanceof Step.Whole whole) {
+      return Size.of(whole.value().operations());
+    }
+    Size body = operations(step.body());
+    return step instanceof Step.For loop ? body.times(loop.count()) : body;
   }
 }

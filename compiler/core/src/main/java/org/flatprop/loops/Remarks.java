@@ -69,12 +69,18 @@ final class Remarks {
     return gate.operation().name();
   }
 
-  private Optional<String> firstPlace(Node node) {
+  /** Where a node's text stands, the first place of several. */
+  Optional<String> firstPlace(Node node) {
     return legend.origins(node).stream().findFirst().map(origin -> place(origin.span()));
   }
 
   private String place(Span span) {
-    return span.file() == main ? span.position() : span.location();
+    if (span.file() == main) {
+      return span.position();
+    }
+    // Where the files are is not the same everywhere.
+    String name = span.file().name();
+    return name.substring(name.lastIndexOf('/') + 1) + ":" + span.position();
   }
 
   private String chain(Legend.Call call) {
@@ -85,6 +91,11 @@ final class Remarks {
       at = at.get().outer();
     }
     return at.isPresent() ? text + " …" : text.toString();
+  }
+
+  /** A node's text, the first of several. */
+  Optional<String> text(Node node) {
+    return legend.origins(node).stream().findFirst().map(origin -> excerpt(origin.span()));
   }
 
   private static String excerpt(Span span) {

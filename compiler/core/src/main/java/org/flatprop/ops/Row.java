@@ -197,7 +197,8 @@ final class Row {
         domains,
         Optional.ofNullable(selector),
         simplification,
-        new Traits(exact, truth, linearity));
+        new Traits(exact, truth, linearity),
+        Optional.empty());
   }
 
   private static Term t(Graph graph, Node node) {

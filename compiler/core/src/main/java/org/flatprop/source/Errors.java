@@ -240,6 +240,10 @@ public final class Errors {
         span, "`" + name + "` is defined twice", "first at " + relative(first, span));
   }
 
+  public static Diagnostic indexTwice(Span span) {
+    return Diagnostic.at(span, "the index `" + span.text() + "` is named twice");
+  }
+
   /** A value that needs itself. */
   public static Diagnostic cycle(List<Span> names) {
     List<Span> once = names.subList(0, names.size() - 1);
@@ -349,8 +353,8 @@ public final class Errors {
         span, "there is no initialiser `" + name + "`", "there are " + String.join(", ", known));
   }
 
-  public static Diagnostic initializerNeedsMatrix(Span span, String name) {
-    return Diagnostic.at(span, "`" + name + "` needs the sizes of a matrix; this is a scalar");
+  public static Diagnostic initializerNeedsMatrix(Span span, String name, String shape) {
+    return Diagnostic.at(span, "`" + name + "` needs the sizes of a matrix; this is " + shape);
   }
 
   public static Diagnostic initializerArguments(Span span, String name, int takes, int given) {
@@ -367,10 +371,6 @@ public final class Errors {
   /** Stands for the errors that are not shown. */
   public static Diagnostic more(String place, int count) {
     return Diagnostic.about(place, "and so on: " + count + " more errors are not shown");
-  }
-
-  public static Diagnostic arraysUnsupported(Span span) {
-    return Diagnostic.at(span, "arrays are not compiled yet: this version is for scalars");
   }
 
   public static Diagnostic modelTooLarge(String file, int limit) {

@@ -20,20 +20,27 @@ public final class SourceFile {
   private final String name;
   private final String text;
   private final Optional<Path> path;
+  private final boolean builtIn;
   private final int[] lineStarts;
   private final int[] charOffsets;
 
-  private SourceFile(String name, String text, Optional<Path> path) {
+  private SourceFile(String name, String text, Optional<Path> path, boolean builtIn) {
     this.name = name;
     this.text = text;
     this.path = path;
+    this.builtIn = builtIn;
     this.lineStarts = lineStarts(text);
     this.charOffsets = charOffsets(text);
   }
 
   /** A text that stands in no file; its imports are relative to the current directory. */
   public static SourceFile ofText(String name, String text) {
-    return new SourceFile(name, text, Optional.empty());
+    return new SourceFile(name, text, Optional.empty(), false);
+  }
+
+  /** A text that comes with the compiler. */
+  public static SourceFile builtIn(String name, String text) {
+    return new SourceFile(name, text, Optional.empty(), true);
   }
 
   /**
@@ -51,7 +58,8 @@ public final class SourceFile {
         throw new CompileException(
             Errors.unreadable(shown, "it is larger than " + (MAX_BYTES >> 20) + " MB"));
       }
-      return new SourceFile(shown, decode(shown, Files.readAllBytes(path)), Optional.of(path));
+      return new SourceFile(
+          shown, decode(shown, Files.readAllBytes(path)), Optional.of(path), false);
     } catch (NoSuchFileException e) {
       throw new CompileException(Errors.unreadable(shown, "there is no such file"));
     } catch (IOException e) {
@@ -76,6 +84,11 @@ public final class SourceFile {
 
   public String name() {
     return name;
+  }
+
+  /** Whether it comes with the compiler, and is no file of the user's. */
+  public boolean isBuiltIn() {
+    return builtIn;
   }
 
   public String text() {

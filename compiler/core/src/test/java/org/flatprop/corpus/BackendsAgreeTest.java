@@ -3,20 +3,18 @@ package org.flatprop.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.flatprop.CompiledModel;
-import org.flatprop.Flatprop;
 import org.flatprop.Options;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
 import org.flatprop.load.Backend;
 import org.flatprop.runtime.Kernel;
-import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,128 +29,167 @@ class BackendsAgreeTest {
   /** How far profile fast may be from strict, relative to the larger of the value and 1. */
   private static final double FAST = 1e-11;
 
-  private static final Map<Path, CompiledModel> MODELS = new LinkedHashMap<>();
+  /** The forms of code. */
+  private enum Variant {
+    ONE_METHOD(options -> options.form(Form.AUTO), false),
+    SPLIT(options -> options.form(Form.SPLIT), false),
+    FLAT(options -> options.arrays(Options.Arrays.FLAT), true),
+    LOOPS(options -> options.arrays(Options.Arrays.LOOPS), true),
+    SPLIT_LOOPS(options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), true);
 
-  @BeforeAll
-  static void compileTheCorpus() {
-    for (Path file : Corpus.good()) {
-      MODELS.put(file, Flatprop.compile(SourceFile.read(file), STRICT));
+    private final UnaryOperator<Options> choice;
+    private final boolean onlyOfArrays;
+    private final Map<Subject, Bound> compiled = new HashMap<>();
+
+    Variant(UnaryOperator<Options> choice, boolean onlyOfArrays) {
+      this.choice = choice;
+      this.onlyOfArrays = onlyOfArrays;
+    }
+
+    boolean suits(Subject subject) {
+      return subject.hasArrays() || !onlyOfArrays;
+    }
+
+    Bound compile(Subject subject) {
+      return subject.compile(choice.apply(STRICT));
+    }
+
+    /** The same, compiled once. */
+    Bound compiled(Subject subject) {
+      return compiled.computeIfAbsent(subject, this::compile);
     }
   }
 
-  static Stream<Path> programs() {
-    return Corpus.good().stream();
+  private static final List<Subject> SUBJECTS = Subject.corpus();
+
+  private static final Map<Subject, Bound> MODELS = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void compileTheCorpus() {
+    SUBJECTS.forEach(subject -> MODELS.put(subject, subject.compile(STRICT)));
+  }
+
+  static Stream<Subject> subjects() {
+    return SUBJECTS.stream();
   }
 
   @ParameterizedTest
-  @MethodSource("programs")
-  void janinoGivesTheBitsOfTheGraphInOneMethodAndInMany(Path file) {
-    for (Form form : Form.values()) {
-      CompiledModel model = Flatprop.compile(SourceFile.read(file), STRICT.form(form));
-      Kernel kernel = model.kernel();
-      assertSame(file + " " + form, model, kernel);
-      assertSame(file + " " + form + ", a copy", model, kernel.copy());
+  @MethodSource("subjects")
+  void janinoGivesTheBitsOfTheGraphInEveryForm(Subject subject) {
+    for (Variant variant : Variant.values()) {
+      if (variant.suits(subject)) {
+        Kernel kernel = variant.compiled(subject).kernel();
+        assertSame(subject + " " + variant, MODELS.get(subject), kernel);
+        assertSame(subject + " " + variant + ", a copy", MODELS.get(subject), kernel.copy());
+      }
     }
   }
 
   @Test
   void theJavacBackendGivesTheBitsOfTheGraph() {
     for (String name : List.of("xor.nn", "where_nested.nn", "übung.nn", "grad_second.nn")) {
-      Path file = Corpus.GOOD.resolve(name);
-      Options options = STRICT.backend(Backend.JAVAC);
-      assertSame(name, MODELS.get(file), Flatprop.compile(SourceFile.read(file), options).kernel());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Form.class)
-  void javacTakesAllOfItWithoutAWarningAndGivesTheBitsOfTheGraph(Form form) throws Exception {
-    Map<String, String> sources = new LinkedHashMap<>();
-    for (Path file : MODELS.keySet()) {
-      CompiledModel model = Flatprop.compile(SourceFile.read(file), STRICT.form(form));
-      sources.put(packageOf(file) + "." + model.className(), model.java(packageOf(file), false));
-    }
-    Javac.Result compiled = Javac.withRuntime(sources);
-    assertThat(compiled.complaints()).isEmpty();
-    ClassLoader loader = compiled.loader(Kernel.class.getClassLoader());
-    for (Map.Entry<Path, CompiledModel> entry : MODELS.entrySet()) {
-      String name = packageOf(entry.getKey()) + "." + entry.getValue().className();
-      Kernel kernel = (Kernel) loader.loadClass(name).getDeclaredConstructor().newInstance();
-      assertSame(entry.getKey() + " " + form, entry.getValue(), kernel);
-      assertSame(entry.getKey() + " " + form + ", a copy", entry.getValue(), kernel.copy());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Form.class)
-  void standaloneTextNeedsJava8OnlyAndGivesTheSameBits(Form form) throws Exception {
-    Map<String, String> sources = new LinkedHashMap<>();
-    for (Path file : MODELS.keySet()) {
-      CompiledModel model = Flatprop.compile(SourceFile.read(file), STRICT.form(form));
-      sources.put(packageOf(file) + "." + model.className(), model.java(packageOf(file), true));
-    }
-    Javac.Result compiled = Javac.alone(sources);
-    assertThat(compiled.complaints()).isEmpty();
-    ClassLoader loader = compiled.loader(ClassLoader.getPlatformClassLoader());
-    for (Map.Entry<Path, CompiledModel> entry : MODELS.entrySet()) {
-      String name = packageOf(entry.getKey()) + "." + entry.getValue().className();
-      assertStandalone(entry.getKey().toString(), entry.getValue(), loader.loadClass(name));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("programs")
-  void profileFastIsNearProfileStrict(Path file) {
-    CompiledModel model = Flatprop.compile(SourceFile.read(file), Options.DEFAULT);
-    Kernel kernel = model.kernel();
-    for (double[] point : Points.ordinary(model.signature(), 11)) {
-      Results strict = Results.byGraph(MODELS.get(file), point);
-      Results fast = Results.inOneCall(kernel, point);
-      assertNear(file + " outputs", fast.outputs(), strict.outputs());
-      assertNear(file + " gradients", fast.gradients(), strict.gradients());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("programs")
-  void theTextIsTheSameInEveryRun(Path file) {
-    for (Form form : Form.values()) {
-      CompiledModel first = Flatprop.compile(SourceFile.read(file), STRICT.form(form));
-      CompiledModel second = Flatprop.compile(SourceFile.read(file), STRICT.form(form));
-      for (boolean standalone : new boolean[] {false, true}) {
-        assertThat(first.java("p", standalone))
-            .isEqualTo(first.java("p", standalone))
-            .isEqualTo(second.java("p", standalone));
+      for (Subject subject : Subject.of(Corpus.GOOD.resolve(name))) {
+        Bound bound = subject.compile(STRICT.backend(Backend.JAVAC));
+        assertSame(name, bound, bound.kernel());
       }
     }
   }
 
-  private static void assertSame(String what, CompiledModel model, Kernel kernel) {
-    assertThat(kernel.signature()).hasToString(model.signature().toString());
-    for (double[] point : points(model)) {
-      Results expected = Results.byGraph(model, point);
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void javacTakesAllOfItWithoutAWarningAndGivesTheBitsOfTheGraph(Variant variant) throws Exception {
+    Javac.Result compiled = Javac.withRuntime(sources(variant, false));
+    assertThat(compiled.complaints()).isEmpty();
+    ClassLoader loader = compiled.loader(Kernel.class.getClassLoader());
+    for (Subject subject : suited(variant)) {
+      Bound bound = MODELS.get(subject);
+      Kernel kernel = (Kernel) bound.instance(loader.loadClass(className(subject, bound)));
+      assertSame(subject + " " + variant, bound, kernel);
+      assertSame(subject + " " + variant + ", a copy", bound, kernel.copy());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void standaloneTextNeedsJava8OnlyAndGivesTheSameBits(Variant variant) throws Exception {
+    Javac.Result compiled = Javac.alone(sources(variant, true));
+    assertThat(compiled.complaints()).isEmpty();
+    ClassLoader loader = compiled.loader(ClassLoader.getPlatformClassLoader());
+    for (Subject subject : suited(variant)) {
+      Bound bound = MODELS.get(subject);
+      assertStandalone(subject.toString(), bound, loader.loadClass(className(subject, bound)));
+    }
+  }
+
+  private static List<Subject> suited(Variant variant) {
+    return SUBJECTS.stream().filter(variant::suits).toList();
+  }
+
+  private static Map<String, String> sources(Variant variant, boolean standalone) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (Subject subject : suited(variant)) {
+      sources.computeIfAbsent(
+          className(subject, MODELS.get(subject)),
+          name -> variant.compiled(subject).model().java(packageOf(subject), standalone));
+    }
+    return sources;
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void profileFastIsNearProfileStrict(Subject subject) {
+    Bound bound = subject.compile(Options.DEFAULT);
+    Kernel kernel = bound.kernel();
+    for (double[] point : Points.ordinary(bound.signature(), 11)) {
+      Results strict = Results.byGraph(MODELS.get(subject), point);
+      Results fast = Results.inOneCall(kernel, point);
+      assertNear(subject + " outputs", fast.outputs(), strict.outputs());
+      assertNear(subject + " gradients", fast.gradients(), strict.gradients());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void theTextIsTheSameInEveryRun(Subject subject) {
+    for (Variant variant : Variant.values()) {
+      if (variant.suits(subject)) {
+        Bound first = variant.compiled(subject);
+        Bound second = variant.compile(subject);
+        for (boolean standalone : new boolean[] {false, true}) {
+          assertThat(first.model().java("p", standalone))
+              .isEqualTo(first.model().java("p", standalone))
+              .isEqualTo(second.model().java("p", standalone));
+        }
+      }
+    }
+  }
+
+  private static void assertSame(String what, Bound bound, Kernel kernel) {
+    assertThat(kernel.signature()).hasToString(bound.signature().toString());
+    for (double[] point : points(bound)) {
+      Results expected = Results.byGraph(bound, point);
       assertThat(Results.inOneCall(kernel, point)).as(what).isEqualTo(expected);
       assertThat(Results.inTwoCalls(kernel, point)).as(what + ", two calls").isEqualTo(expected);
     }
   }
 
-  private static List<double[]> points(CompiledModel model) {
-    List<double[]> points = new ArrayList<>(Points.ordinary(model.signature(), 1));
-    points.addAll(Points.hostile(model.signature(), 2));
+  private static List<double[]> points(Bound bound) {
+    List<double[]> points = new ArrayList<>(Points.ordinary(bound.signature(), 1));
+    points.addAll(Points.hostile(bound.signature(), 2));
     return points;
   }
 
-  private static void assertStandalone(String what, CompiledModel model, Class<?> type)
+  private static void assertStandalone(String what, Bound bound, Class<?> type)
       throws ReflectiveOperationException {
-    Object kernel = type.getDeclaredConstructor().newInstance();
+    Object kernel = bound.instance(type);
     Method inOne =
         type.getMethod("valueAndGradient", double[].class, double[].class, double[].class);
     Method forward = type.getMethod("forward", double[].class, double[].class);
     Method backward = type.getMethod("backward", double[].class);
-    for (double[] point : points(model)) {
-      Results expected = Results.byGraph(model, point);
-      double[] outputs = new double[model.signature().outputSize()];
-      double[] gradients = new double[model.signature().gradientSize()];
+    for (double[] point : points(bound)) {
+      Results expected = Results.byGraph(bound, point);
+      double[] outputs = new double[bound.signature().outputSize()];
+      double[] gradients = new double[bound.signature().gradientSize()];
       inOne.invoke(kernel, point, outputs, gradients);
       assertThat(Results.of(outputs, gradients)).as(what).isEqualTo(expected);
       Object copy = type.getMethod("copy").invoke(kernel);
@@ -172,8 +209,12 @@ class BackendsAgreeTest {
     }
   }
 
+  private static String className(Subject subject, Bound bound) {
+    return packageOf(subject) + "." + bound.model().className();
+  }
+
   /** A package for each program: the classes of two may have one name. */
-  private static String packageOf(Path file) {
-    return "p" + Integer.toHexString(file.getFileName().toString().hashCode());
+  private static String packageOf(Subject subject) {
+    return "p" + Integer.toHexString(subject.name().hashCode());
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The programs that the tests run over: good ones, and bad ones with what is said of them. */
+/** The programs that the tests run over: good ones, and others with what is said of them. */
 public final class Corpus {
 
   private static final Path RESOURCES =
@@ -16,6 +16,7 @@ public final class Corpus {
 
   public static final Path GOOD = RESOURCES.resolve("corpus/good");
   public static final Path BAD = RESOURCES.resolve("corpus/bad");
+  public static final Path UNFIT = RESOURCES.resolve("corpus/unfit");
   public static final Path GOLDEN = RESOURCES.resolve("golden");
 
   private Corpus() {}
@@ -30,9 +31,14 @@ public final class Corpus {
     return programs(BAD, 1);
   }
 
+  /** The programs that compile, but not for the sizes that they say. */
+  public static List<Path> unfit() {
+    return programs(UNFIT, 1);
+  }
+
   /** All programs, those that others import too. */
   public static List<Path> all() {
-    return Stream.of(GOOD, BAD).flatMap(folder -> programs(folder, 3).stream()).toList();
+    return Stream.of(GOOD, BAD, UNFIT).flatMap(folder -> programs(folder, 3).stream()).toList();
   }
 
   private static List<Path> programs(Path folder, int depth) {

@@ -82,6 +82,22 @@ class DepthTest {
         return "f = " + "x ^ ".repeat(n) + "x";
       }
     },
+    LITERAL(3_000, 1_000) {
+      @Override
+      String text(int n) {
+        return "f = sum([" + numbered(n, i -> "x" + i, ", ") + "] ^ 2)";
+      }
+    },
+    CHAIN_OF_ARRAYS(2_000, 300) {
+      @Override
+      String text(int n) {
+        return "dim D = 50\ninput x[D]\nv0 = sin(x)\n"
+            + numbered(n, i -> "v" + (i + 1) + " = v" + i + " * 0.5 + x", "\n")
+            + "\nf = sum(v"
+            + n
+            + ")";
+      }
+    },
     FUNCTIONS(2_000, 2_000) {
       @Override
       String text(int n) {

@@ -8,12 +8,16 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.Options;
+import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
@@ -27,8 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ErrorGoldensTest {
 
-  /** Too large for a file: see {@link DepthTest}. */
-  private static final Set<String> LARGE = Set.of("tooManySteps", "modelTooLarge");
+  /** Too large for a file: see {@link DepthTest}, and below. */
+  private static final Set<String> LARGE =
+      Set.of("tooManySteps", "modelTooLarge", "sizesTogetherTooLarge");
 
   static Stream<Path> programs() {
     return Corpus.bad().stream();
@@ -39,6 +44,24 @@ class ErrorGoldensTest {
   void aBadProgramIsReportedAsExpected(Path file) {
     String name = file.getFileName().toString().replace(".nn", ".txt");
     Golden.check(file.resolveSibling(name), messages(SourceFile.read(file), Options.DEFAULT));
+  }
+
+  static Stream<Path> unfit() {
+    return Corpus.unfit().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void sizesThatDoNotFitAreReportedAsExpected(Path file) {
+    StringBuilder said = new StringBuilder();
+    for (Subject subject : Subject.of(file)) {
+      CompiledModel model = Flatprop.compile(subject.file(), Options.DEFAULT);
+      said.append(subject)
+          .append('\n')
+          .append(messages(subject.toString(), () -> model.kernel(subject.dims())));
+    }
+    Golden.check(
+        file.resolveSibling(file.getFileName().toString().replace(".nn", ".txt")), said.toString());
   }
 
   @Test
@@ -56,34 +79,57 @@ class ErrorGoldensTest {
   }
 
   @Test
+  void arraysTooLargeForTheMemoryAreRefusedWithTheirSizes() {
+    String text = "dim N\ninput x[N], y[N]\nf = sum(outer(x, y) ^ 2)\n";
+    CompiledModel model = Flatprop.compile(text);
+    Map<String, Integer> dims = Map.of("N", 46_340);
+    assertThat(messages("46,340² elements", () -> model.kernel(dims)))
+        .startsWith("model.nn: the arrays of the model need ")
+        .contains(" MB of memory; there are ");
+  }
+
+  @Test
   void everyFactoryOfErrorsIsExercised() {
     Set<String> factories =
-        Stream.of(Errors.class.getDeclaredMethods())
+        Stream.of(Errors.class, ArrayErrors.class)
+            .flatMap(catalogue -> Stream.of(catalogue.getDeclaredMethods()))
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
             .collect(Collectors.toCollection(TreeSet::new));
     factories.removeAll(LARGE);
     assertThat(factories)
-        .allMatch(name -> Files.exists(Corpus.BAD.resolve(name + ".txt")), "has a golden");
+        .allMatch(
+            name ->
+                Stream.of(Corpus.BAD, Corpus.UNFIT)
+                    .anyMatch(folder -> Files.exists(folder.resolve(name + ".txt"))),
+            "has a golden");
   }
 
   @Test
   void noExpectedTextIsOfAProgramThatIsGone() throws Exception {
-    try (Stream<Path> files = Files.list(Corpus.BAD)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .filteredOn(name -> name.endsWith(".txt"))
-          .allMatch(
-              name ->
-                  Files.exists(Corpus.BAD.resolve(name.replace(".txt", ".nn")))
-                      || Set.of("nestedTooDeeply.txt", "unknownWrt.txt").contains(name));
+    for (Path folder : List.of(Corpus.BAD, Corpus.UNFIT)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> name.endsWith(".txt"))
+            .allMatch(
+                name ->
+                    Files.exists(folder.resolve(name.replace(".txt", ".nn")))
+                        || Set.of("nestedTooDeeply.txt", "unknownWrt.txt").contains(name));
+      }
     }
   }
 
   private static String messages(SourceFile file, Options options) {
-    CompileException refused =
-        catchThrowableOfType(CompileException.class, () -> Flatprop.compile(file, options));
-    assertThat(refused).as("%s is bad", file).isNotNull();
-    String folder = Corpus.BAD.toString().replace('\\', '/') + "/";
-    return refused.getMessage().replace(folder, "") + "\n";
+    return messages(file.name(), () -> Flatprop.compile(file, options));
+  }
+
+  /** What is said of something bad. */
+  private static String messages(String what, ThrowingCallable bad) {
+    CompileException refused = catchThrowableOfType(CompileException.class, bad);
+    assertThat(refused).as("%s is bad", what).isNotNull();
+    return Stream.of(Corpus.BAD, Corpus.UNFIT)
+            .map(folder -> folder.toString().replace('\\', '/') + "/")
+            .reduce(refused.getMessage(), (message, folder) -> message.replace(folder, ""))
+        + "\n";
   }
 }

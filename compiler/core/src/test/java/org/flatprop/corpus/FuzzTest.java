@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.Options;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is given to it, the compiler compiles it or says what is wrong and where. */
 class FuzzTest {
@@ -26,6 +32,9 @@ class FuzzTest {
   private static final int TRIALS = Integer.getInteger("flatprop.fuzz.trials", 1_500);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** So many elements are not evaluated. */
+  private static final int MANY = 10_000;
 
   private static final String[] TOKENS = {
     "dim",
@@ -98,7 +107,55 @@ class FuzzTest {
     "f = x",
     "\ndef f(x) = ",
     "\ny = ",
-    "input x\n"
+    "input x\n",
+    "N",
+    "M",
+    "i",
+    "j",
+    "k",
+    "dim N\n",
+    "dim D = 3\n",
+    "input x[N, 3]\n",
+    "index k[N] in 3\n",
+    "param w[3, 2]\n",
+    "sum",
+    "mean",
+    "argmax",
+    "logsumexp",
+    "axis=",
+    "keepdims=1",
+    "reshape",
+    "concat",
+    "stack",
+    "pad",
+    "flip",
+    "cumsum",
+    "one_hot",
+    "zeros",
+    "ones",
+    "eye",
+    "arange",
+    "diag",
+    "size",
+    "outer",
+    "softmax",
+    "conv2d",
+    "dropout",
+    "x[i, j]",
+    "w[j, k]",
+    "sum[j]",
+    "max[i in N]",
+    "[1, 2, 3]",
+    "[[1, 2], [3, 4]]",
+    "[i]",
+    "[:, 0]",
+    "[1:3]",
+    "[-1]",
+    "\ny[i] = ",
+    "\ny[i, j] = ",
+    "where(i > 0, x[i - 1], 0)",
+    "999999999",
+    "-1"
   };
 
   @Test
@@ -154,6 +211,32 @@ class FuzzTest {
     }
   }
 
+  @Test
+  void randomProgramsOfArraysWithWordsChanged() {
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Random random = new Random(trial);
+      String program = RandomArrayProgram.text(trial);
+      List<String> words = new ArrayList<>(List.of(program.split("\\b|(?<=\\W)")));
+      check(trial, String.join("", changed(words, random)).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 30, 60, 250, 2_000})
+  void arraysOfManyAxes(int axes) {
+    String nested = "[".repeat(axes) + "x, 1" + "]".repeat(axes);
+    String ones = "1, ".repeat(axes - 1) + "1";
+    String indices = String.join(", ", java.util.Collections.nCopies(axes, "i0"));
+    for (String text :
+        List.of(
+            "f = sum(" + nested + ")",
+            "input x[" + ones + "]\nf = sum(sin(x))",
+            "f = sum(x * ones([" + ones + "]))",
+            "input y[2]\nf = sum[" + indices + "](y[i0])")) {
+      check(axes, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private static List<String> changed(List<String> parts, Random random) {
     for (int i = 1 + random.nextInt(4); i > 0 && !parts.isEmpty(); i--) {
       int at = random.nextInt(parts.size());
@@ -180,7 +263,7 @@ class FuzzTest {
     FutureTask<Void> task =
         new FutureTask<>(
             () -> {
-              Flatprop.compile(SourceFile.ofText("model.nn", text), Options.DEFAULT);
+              use(Flatprop.compile(SourceFile.ofText("model.nn", text), Options.DEFAULT));
               return null;
             });
     Thread thread = new Thread(task, "fuzz");
@@ -196,6 +279,22 @@ class FuzzTest {
       refused.diagnostics().forEach(diagnostic -> checkPlace(trial, text, diagnostic));
     } catch (TimeoutException | InterruptedException e) {
       fail("trial %s takes too long:%n%s", trial, text);
+    }
+  }
+
+  /** Makes something of what did compile, if that is small. */
+  private static void use(CompiledModel model) {
+    assertThat(model.java("", false)).isNotEmpty();
+    Map<String, Integer> dims = new HashMap<>();
+    model.dims().forEach(dim -> dims.put(dim, 2));
+    Bound bound = Bound.of(model, dims);
+    boolean small =
+        bound.signature().inputSize() < MANY
+            && IntStream.range(0, model.model().graph().size())
+                .mapToObj(model.model().graph()::node)
+                .allMatch(node -> node.shape().count().value(dims) < MANY);
+    if (small) {
+      Results.byGraph(bound, Points.ordinary(bound.signature(), 1).get(1));
     }
   }
 

@@ -16,7 +16,18 @@ class GoldensTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"neuron", "xor", "where_nested", "truth_values", "java_classes", "long_sum_named"})
+      strings = {
+        "neuron",
+        "xor",
+        "where_nested",
+        "truth_values",
+        "java_classes",
+        "long_sum_named",
+        "network_small",
+        "network_two_layers",
+        "index_convolution",
+        "index_filters"
+      })
   void theEmittedJava(String program) {
     Path folder = Corpus.GOLDEN.resolve(program);
     Options fast = Options.DEFAULT;
@@ -31,7 +42,7 @@ class GoldensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"neuron", "grad_in_function", "default_arguments"})
+  @ValueSource(strings = {"neuron", "grad_in_function", "default_arguments", "network_two_layers"})
   void theStages(String program) {
     CompiledModel model = compile(program, Options.DEFAULT);
     for (Stage stage : Stage.values()) {

@@ -93,14 +93,16 @@ public final class Javac {
     all.addAll(options);
     List<Source> files =
         sources.entrySet().stream().map(e -> new Source(e.getKey(), e.getValue())).toList();
-    compiler.getTask(null, memory, found, all, null, files).call();
+    boolean done = compiler.getTask(null, memory, found, all, null, files).call();
     Map<String, byte[]> classes = new HashMap<>();
     memory.outputs.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
-    List<String> complaints =
-        found.getDiagnostics().stream()
-            .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
-            .map(d -> d.toString())
-            .toList();
+    List<String> complaints = new ArrayList<>();
+    found.getDiagnostics().stream()
+        .filter(d -> d.getKind() != Diagnostic.Kind.NOTE)
+        .forEach(d -> complaints.add(d.toString()));
+    if (!done && complaints.isEmpty()) {
+      complaints.add("the compiler gave up");
+    }
     return new Result(classes, complaints);
   }
 

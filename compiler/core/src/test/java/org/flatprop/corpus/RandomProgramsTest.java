@@ -2,17 +2,21 @@ package org.flatprop.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.flatprop.CompiledModel;
-import org.flatprop.Flatprop;
 import org.flatprop.Options;
+import org.flatprop.corpus.oracle.NdArray;
+import org.flatprop.corpus.oracle.Oracle;
+import org.flatprop.corpus.oracle.Slope;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
 import org.flatprop.runtime.Kernel;
-import org.flatprop.source.SourceFile;
-import org.junit.jupiter.api.Test;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Signature;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random models: {@code -Dflatprop.random.models=N} for more, {@code .seed=N} for others. */
 class RandomProgramsTest {
@@ -25,91 +29,127 @@ class RandomProgramsTest {
 
   private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
 
-  @Test
-  void kernelsGiveTheBitsOfTheOracleAndItsDerivatives() throws Exception {
+  /** What models are of. */
+  private enum Kind {
+    SCALARS {
+      @Override
+      Subject subject(long seed) {
+        return Subject.of("random.nn", RandomProgram.text(seed), Map.of());
+      }
+    },
+    ARRAYS {
+      @Override
+      Subject subject(long seed) {
+        String text = RandomArrayProgram.text(seed);
+        return Subject.of("random.nn", text, Subject.dims(text).get(0));
+      }
+    };
+
+    abstract Subject subject(long seed);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void kernelsGiveTheBitsOfTheOracleAndItsDerivatives(Kind kind) throws Exception {
     int sure = 0;
     for (long seed = SEED; seed < SEED + MODELS; seed += BATCH) {
-      sure += batch(seed, Math.min(seed + BATCH, SEED + MODELS));
+      sure += batch(kind, seed, Math.min(seed + BATCH, SEED + MODELS));
     }
     assertThat(sure).as("derivatives that differences could judge").isGreaterThan(MODELS);
   }
 
-  @Test
-  void janinoGivesTheBitsOfTheGraph() {
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void janinoGivesTheBitsOfTheGraph(Kind kind) {
     for (long seed = SEED; seed < SEED + MODELS / 15; seed++) {
-      CompiledModel model = compile(seed, Form.AUTO);
-      double[] point = Points.ordinary(model.signature(), seed).get(3);
-      assertThat(Results.inOneCall(model.kernel(), point))
-          .as(describe(seed))
-          .isEqualTo(Results.byGraph(model, point));
+      Bound bound = compile(kind, seed, STRICT);
+      double[] point = Points.ordinary(bound.signature(), seed).get(3);
+      assertThat(Results.inOneCall(bound.kernel(), point))
+          .as(describe(kind, seed))
+          .isEqualTo(Results.byGraph(bound, point));
     }
   }
 
-  private static int batch(long from, long to) throws Exception {
-    Map<Long, CompiledModel> models = new LinkedHashMap<>();
+  private static int batch(Kind kind, long from, long to) throws Exception {
+    Map<Long, Bound> models = new LinkedHashMap<>();
     Map<String, String> sources = new LinkedHashMap<>();
     for (long seed = from; seed < to; seed++) {
-      CompiledModel model = compile(seed, seed % 3 == 0 ? Form.SPLIT : Form.AUTO);
-      models.put(seed, model);
-      sources.put("p" + seed + "." + model.className(), model.java("p" + seed, false));
+      Bound bound = compile(kind, seed, options(seed));
+      models.put(seed, bound);
+      sources.put(className(seed, bound), bound.model().java("p" + seed, false));
     }
     Javac.Result compiled = Javac.withRuntime(sources);
     assertThat(compiled.complaints()).isEmpty();
     ClassLoader loader = compiled.loader(Kernel.class.getClassLoader());
     int sure = 0;
-    for (Map.Entry<Long, CompiledModel> entry : models.entrySet()) {
-      String name = "p" + entry.getKey() + "." + entry.getValue().className();
-      Kernel kernel = (Kernel) loader.loadClass(name).getDeclaredConstructor().newInstance();
-      sure += check(entry.getKey(), entry.getValue(), kernel);
+    for (Map.Entry<Long, Bound> entry : models.entrySet()) {
+      Bound bound = entry.getValue();
+      Class<?> type = loader.loadClass(className(entry.getKey(), bound));
+      String what = describe(kind, entry.getKey());
+      sure += check(what, entry.getKey(), bound, (Kernel) bound.instance(type));
     }
     return sure;
   }
 
-  private static int check(long seed, CompiledModel model, Kernel kernel) {
+  private static Options options(long seed) {
+    return STRICT
+        .form(seed % 3 == 0 ? Form.SPLIT : Form.AUTO)
+        .arrays(seed % 2 == 0 ? Options.Arrays.LOOPS : Options.Arrays.AUTO);
+  }
+
+  private static String className(long seed, Bound bound) {
+    return "p" + seed + "." + bound.model().className();
+  }
+
+  private static int check(String what, long seed, Bound bound, Kernel kernel) {
     int sure = 0;
-    Oracle oracle = new Oracle(model.project());
-    List<double[]> points = Points.ordinary(model.signature(), seed).subList(2, 4);
+    Signature signature = bound.signature();
+    Oracle oracle = bound.oracle();
+    List<double[]> points = Points.ordinary(signature, seed).subList(2, 4);
     for (double[] point : points) {
-      Map<String, Double> inputs = Points.named(model.signature(), point);
+      Map<String, double[]> inputs = Points.named(signature, point);
       Results results = Results.inOneCall(kernel, point);
-      assertThat(results).as(describe(seed)).isEqualTo(Results.byGraph(model, point));
-      for (int i = 0; i < results.outputs().size(); i++) {
-        assertThat(results.outputs().get(i))
-            .as(describe(seed))
-            .isEqualTo((Double) oracle.value(oracle.outputs().get(i), inputs));
+      assertThat(results).as(what).isEqualTo(Results.byGraph(bound, point));
+      for (Section output : signature.outputs()) {
+        NdArray expected = oracle.value(output.name(), inputs);
+        assertThat(output.sizes()).as(what).isEqualTo(expected.shape());
+        assertThat(Results.unsigned(results.output(output)))
+            .as("%s%n%s at %s", what, output, Arrays.toString(point))
+            .isEqualTo(Results.unsigned(Results.boxed(expected.elements())));
       }
-      if (point != points.get(1)) {
-        continue;
-      }
-      for (int i = 0; i < results.gradients().size(); i++) {
-        Slope slope = oracle.derivative(model.signature().gradients().get(i), inputs);
-        if (slope.doubt() < 1e-8) {
-          assertThat(Math.abs(results.gradients().get(i) - slope.value()))
-              .as(
-                  "%s%nby %s at %s: %s, expected %s",
-                  describe(seed),
-                  model.signature().gradients().get(i),
-                  inputs,
-                  results.gradients().get(i),
-                  slope)
-              .isLessThan(1e-5 * Math.max(1, Math.abs(slope.value())));
-          sure++;
+      if (point == points.get(0)) {
+        for (Section by : signature.gradients()) {
+          sure += checkGradient(what, by, oracle, inputs, results) ? 1 : 0;
         }
       }
     }
     return sure;
   }
 
-  private static CompiledModel compile(long seed, Form form) {
+  /** Checks one element of a gradient; whether differences could judge it. */
+  private static boolean checkGradient(
+      String what, Section by, Oracle oracle, Map<String, double[]> inputs, Results results) {
+    int element = by.length() / 2;
+    Slope slope = oracle.derivative(by.name(), element, inputs);
+    double gradient = results.gradients().get(by.offset() + element);
+    if (slope.doubt() >= 1e-8) {
+      return false;
+    }
+    assertThat(Math.abs(gradient - slope.value()))
+        .as("%s%nby %s %d: %s, expected %s", what, by, element, gradient, slope)
+        .isLessThan(1e-5 * Math.max(1, Math.abs(slope.value())));
+    return true;
+  }
+
+  private static Bound compile(Kind kind, long seed, Options options) {
     try {
-      SourceFile file = SourceFile.ofText("random.nn", RandomProgram.text(seed));
-      return Flatprop.compile(file, STRICT.form(form));
+      return kind.subject(seed).compile(options);
     } catch (RuntimeException e) {
-      throw new AssertionError(describe(seed), e);
+      throw new AssertionError(describe(kind, seed), e);
     }
   }
 
-  private static String describe(long seed) {
-    return "seed " + seed + ":\n" + RandomProgram.text(seed);
+  private static String describe(Kind kind, long seed) {
+    return "seed " + seed + ":\n" + kind.subject(seed).file().text();
   }
 }

@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.flatprop.elaborate.ArrayFunctions;
+import org.flatprop.elaborate.Prelude;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Operation.Parameter;
@@ -39,7 +41,62 @@ final class ReferencePage {
   static String text() {
     StringBuilder page = new StringBuilder(HEAD.formatted(Accuracy.SAMPLES));
     Operations.groups().forEach((name, rows) -> page.append(group(name, rows)));
-    return page.toString();
+    return page.append(arrays()).append(prelude()).toString();
+  }
+
+  private static String arrays() {
+    String rows =
+        ArrayFunctions.docs().stream()
+            .map(doc -> "| %s | %s |\n".formatted(code(call(doc)), escape(doc.text())))
+            .collect(Collectors.joining());
+    return """
+
+        ## Whole arrays
+
+        Reductions take everything, or one axis: `axis=k`, negative from the end, or a list of axes; `keepdims=1`
+        keeps it with size 1. `sum prod mean max min logsumexp argmax argmin` have a form by index too:
+        `sum[j if j != y](…)`.
+
+        | call | value |
+        | --- | --- |
+        %s"""
+        .formatted(rows);
+  }
+
+  private static String call(ArrayFunctions.Doc doc) {
+    return switch (doc.name()) {
+      case "@" -> "a @ b";
+      case "'" -> "x'";
+      default ->
+          doc.name() + "(" + doc.parameters().replace("…", "a, b, …").replace("=", "=…") + ")";
+    };
+  }
+
+  /** The functions of the prelude with the comments above them. */
+  private static String prelude() {
+    StringBuilder rows = new StringBuilder();
+    StringBuilder comment = new StringBuilder();
+    for (String line : Prelude.text().lines().toList()) {
+      if (line.startsWith("# ")) {
+        comment.append(comment.isEmpty() ? "" : " ").append(line.substring(2));
+      } else if (line.startsWith("def ")) {
+        String call = line.substring(4, line.indexOf(')') + 1);
+        rows.append("| %s | %s |\n".formatted(code(call), escape(comment.toString())));
+      }
+      if (!line.startsWith("# ")) {
+        comment.setLength(0);
+      }
+    }
+    return """
+
+        ## Networks
+
+        Written in the language itself, in the prelude; a model's own definition of a name comes first.
+
+        | call | value |
+        | --- | --- |
+        %s"""
+        .formatted(rows);
   }
 
   private static String group(String name, List<Operation> rows) {

@@ -18,6 +18,7 @@ import org.flatprop.load.KernelLoader;
 import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HotSpot compiles every method that is emitted, by whichever compiler, and classes fit. */
@@ -84,6 +85,27 @@ class MethodSizeTest {
     }
     assertThat(longest(compile(sum + "\n", STRICT), "sum")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
     assertThat(longest(compile(definitions + "\n" + outputs + "\n", STRICT), "outputs"))
+        .isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Options.Arrays.class)
+  void norOfManyLayers(Options.Arrays arrays) {
+    StringBuilder text = new StringBuilder("input x[3]\nparam A[3, 3], b[3]\nh0 = x\n");
+    for (int i = 1; i <= 100; i++) {
+      text.append(String.format("h%d = tanh(A @ h%d + b) * x[%d]\n", i, i - 1, i % 3));
+    }
+    assertThat(longest(compile(text.toString(), STRICT.arrays(arrays)), "layers, " + arrays))
+        .isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
+  void norOfALongFormulaOfArrays() {
+    StringBuilder text = new StringBuilder("dim N\ninput x[N, 4]\nf = sum(x");
+    for (int i = 1; i <= 400; i++) {
+      text.append(String.format(" * sin(x - %d) + x", i));
+    }
+    assertThat(longest(compile(text + ")\n", STRICT), "formula of arrays"))
         .isLessThanOrEqualTo(HOTSPOT_LIMIT);
   }
 
