@@ -15,8 +15,8 @@ public final class Quickstart {
     Signature signature = model.signature();
     System.out.println(signature);
     double[] inputs = signature.newInputs(42); // the seed of random starts
-    inputs[signature.inputIndex("x")] = 1.3;
-    inputs[signature.inputIndex("t")] = 0.9;
+    inputs[signature.input("x").offset()] = 1.3;
+    inputs[signature.input("t").offset()] = 0.9;
     double[] outputs = new double[signature.outputSize()];
     double[] gradients = new double[signature.gradientSize()];
     double[] weights = new double[signature.parameterSize()];

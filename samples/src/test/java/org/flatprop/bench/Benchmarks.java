@@ -139,7 +139,8 @@ public final class Benchmarks {
       CompiledModel model = Flatprop.compile(text);
       long both =
           Program.operations(model.program().forward())
-              + Program.operations(model.program().backward());
+              .plus(Program.operations(model.program().backward()))
+              .constant();
       System.out.printf(
           Locale.ROOT,
           "| %,d random operations | %,.1f | %,d | %,d | %,d |%n",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
+import org.flatprop.graph.Size;
 import org.flatprop.loops.Program;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ class RandomGraphTest {
   void theKernelAndTheHandWrittenJavaAgree(int operations) {
     RandomGraph graph = new RandomGraph(operations);
     CompiledModel model = Flatprop.compile(graph.nn());
-    assertThat(Program.operations(model.program().forward())).isEqualTo(operations);
+    assertThat(Program.operations(model.program().forward())).isEqualTo(Size.of(operations));
 
     double[] point = graph.point();
     double[] outputs = new double[1];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.flatprop.CompiledModel;
 import org.flatprop.Stage;
+import org.flatprop.graph.Size;
 import org.flatprop.loops.Program;
 import org.flatprop.samples.Sample.Results;
 import org.junit.jupiter.api.Test;
@@ -74,15 +75,15 @@ class GatesTest {
   @Test
   void backwardTakesTwoMultiplicationsAWeight() {
     CompiledModel model = Sample.compile("gates/cost");
-    assertThat(Program.operations(model.program().forward())).isEqualTo(4 + 3);
-    assertThat(Program.operations(model.program().backward())).isEqualTo(2 * 4);
+    assertThat(Program.operations(model.program().forward())).isEqualTo(Size.of(4 + 3));
+    assertThat(Program.operations(model.program().backward())).isEqualTo(Size.of(2 * 4));
     assertThat(model.java("", false)).contains("operations  forward 7, backward 8");
   }
 
   @Test
   void theNumericalGradientIsNearTheAnalyticOne() {
     CompiledModel model = Sample.compile("derivatives/numerical_gradient");
-    int error = model.signature().outputs().indexOf("error");
+    int error = model.signature().output("error").offset();
     double near = Results.at(model.kernel(), Map.of("x", 0.5)).outputs()[error];
     double cancelled = Results.at(model.kernel(), Map.of("x", 0.5, "h", 1e-12)).outputs()[error];
     assertThat(near).isPositive().isLessThan(1e-9);

@@ -37,13 +37,12 @@ class NumbersTest {
       Sample.values(cells[2])
           .forEach(
               (name, expected) -> {
-                int index = signature.outputs().indexOf(name);
-                assertThat(index).as("%s: %s", line, name).isNotNegative();
+                int index = signature.output(name).offset();
                 Sample.assertClose(line + ": " + name, results.outputs()[index], expected);
               });
       gradients.forEach(
           (name, expected) -> {
-            int index = signature.gradients().indexOf(name);
+            int index = signature.gradient(name).offset();
             Sample.assertClose(line + ": d/d" + name, results.gradients()[index], expected);
           });
     }
@@ -98,6 +97,8 @@ class NumbersTest {
     Sample.lines("numbers.txt").forEach(line -> tested.add(line.split(" \\| ")[0]));
     Sample.lines("activations.csv")
         .forEach(line -> tested.add("activations/" + line.split("[ ,]")[0]));
+    ArrayCase.ALL.forEach(sample -> tested.add(sample.sample()));
+    tested.add("matrices/elementwise"); // 4,096 of them: in NetworksTest
     assertThat(tested).containsExactlyElementsOf(Sample.names());
   }
 }

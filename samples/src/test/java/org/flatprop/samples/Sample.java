@@ -20,6 +20,9 @@ import org.flatprop.Options;
 import org.flatprop.emit.Profile;
 import org.flatprop.load.Backend;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Signature;
+import org.flatprop.runtime.Variable;
 import org.flatprop.source.SourceFile;
 
 /** The samples as the tests see them. */
@@ -60,6 +63,42 @@ final class Sample {
     return Flatprop.compile(SourceFile.read(FOLDER.resolve(name + ".nn")), options);
   }
 
+  /** A kernel of a model, with its open sizes taken from numbers that are given by name. */
+  static Kernel kernel(CompiledModel model, Map<String, double[]> given) {
+    Map<String, Integer> dims = new LinkedHashMap<>();
+    model.dims().forEach(dim -> dims.put(dim, (int) given.get(dim)[0]));
+    return model.kernel(dims);
+  }
+
+  /** Where a model starts, but for what is given by name. */
+  static double[] inputs(Kernel kernel, Map<String, double[]> given) {
+    Signature signature = kernel.signature();
+    double[] inputs = signature.newInputs(1);
+    for (Variable variable : signature.inputs()) {
+      Section section = signature.input(variable.name());
+      double[] values = given.getOrDefault(variable.name(), section.of(inputs));
+      assertThat(values).as(variable.name()).hasSize(section.length());
+      System.arraycopy(values, 0, inputs, section.offset(), values.length);
+    }
+    return inputs;
+  }
+
+  /** All that a kernel gives: values by {@code name}, gradients by {@code d/dname}. */
+  static Map<String, double[]> arrays(Kernel kernel, double[] inputs) {
+    Signature signature = kernel.signature();
+    double[] outputs = new double[signature.outputSize()];
+    double[] gradients = new double[signature.gradientSize()];
+    kernel.valueAndGradient(inputs, outputs, gradients);
+    Map<String, double[]> results = new LinkedHashMap<>();
+    for (Section output : signature.outputs()) {
+      results.put(output.name(), output.of(outputs));
+    }
+    for (Section gradient : signature.gradients()) {
+      results.put("d/d" + gradient.name(), gradient.of(gradients));
+    }
+    return results;
+  }
+
   /** The lines of a test resource, without comments and empty ones. */
   static List<String> lines(String resource) {
     try (InputStream in = Sample.class.getResourceAsStream(resource)) {
@@ -87,11 +126,20 @@ final class Sample {
 
     static Results at(Kernel kernel, Map<String, Double> inputs) {
       double[] point = kernel.signature().newInputs(1);
-      inputs.forEach((name, value) -> point[kernel.signature().inputIndex(name)] = value);
+      inputs.forEach((name, value) -> point[kernel.signature().input(name).offset()] = value);
       double[] outputs = new double[kernel.signature().outputSize()];
       double[] gradients = new double[kernel.signature().gradientSize()];
       kernel.valueAndGradient(point, outputs, gradients);
       return new Results(outputs, gradients);
+    }
+  }
+
+  static void assertClose(String what, double[] actual, double[] expected) {
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < expected.length; i++) {
+      double tolerance = 1e-14 + 1e-12 * scale;
+      assertThat(actual[i]).as(what + " " + i).isCloseTo(expected[i], within(tolerance));
     }
   }
 
