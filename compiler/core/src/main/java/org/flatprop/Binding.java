@@ -29,7 +29,11 @@ record Binding(Model model, SourceFile file) {
         throw new CompileException(ArrayErrors.negativeDim(file.name(), dim, dims.get(dim)));
       }
     }
-    model.checks().decide(dims);
+    try {
+      model.checks().decide(dims);
+    } catch (ArithmeticException e) {
+      throw new CompileException(ArrayErrors.sizesBeyond(file.name()));
+    }
     long elements = 0;
     for (Shape shape : shapes(program).toList()) {
       elements = Math.addExact(elements, count(shape, dims));
@@ -53,7 +57,11 @@ record Binding(Model model, SourceFile file) {
     try {
       long count = 1;
       for (Size size : shape.sizes()) {
-        count = Math.multiplyExact(count, size.value(dims));
+        long value = size.value(dims);
+        count = value < 0 ? -1 : Math.multiplyExact(count, value);
+        if (count < 0) {
+          break;
+        }
       }
       if (count <= Integer.MAX_VALUE && count >= 0) {
         return count;

@@ -33,6 +33,9 @@ public final class CompiledModel {
   /** Made once; only a model without open dims has it. */
   private volatile Signature fixed;
 
+  /** The dims last found to fit. */
+  private volatile Map<String, Integer> fitting;
+
   CompiledModel(
       Project project,
       Model model,
@@ -70,12 +73,19 @@ public final class CompiledModel {
    * @throws CompileException if a size is missing, or the sizes do not fit
    */
   public Signature signature(Map<String, Integer> dims) {
-    new Binding(model, project.main().file()).check(dims, program);
+    check(dims);
     return new Signature(
         name(),
         model.inputs().stream().map(input -> model.variable(input, dims)).toList(),
         model.outputs().stream().map(o -> section(o.name(), o.node(), dims)).toList(),
         wrt.stream().map(name -> section(name, model.values().get(name), dims)).toList());
+  }
+
+  private void check(Map<String, Integer> dims) {
+    if (!dims.equals(fitting)) {
+      new Binding(model, project.main().file()).check(dims, program);
+      fitting = Map.copyOf(dims);
+    }
   }
 
   private static Section section(String name, Node node, Map<String, Integer> dims) {
@@ -98,7 +108,7 @@ public final class CompiledModel {
    * @throws CompileException if a size is missing, or the sizes do not fit
    */
   public Kernel kernel(Map<String, Integer> dims) {
-    new Binding(model, project.main().file()).check(dims, program);
+    check(dims);
     boolean comments = program.forward().size() + program.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
     String source = java(style(className, "", false, comments));

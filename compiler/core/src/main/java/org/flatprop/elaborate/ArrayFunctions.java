@@ -253,7 +253,7 @@ public final class ArrayFunctions {
         expressions
             .formula(expression, frame)
             .orElseThrow(() -> new Rejection(ArrayErrors.sizeNotWhole(expression.span())));
-    Checks.requireSize(size, expression.span());
+    expressions.checks().requireSize(size, expression.span());
     return size;
   }
 
@@ -299,6 +299,9 @@ public final class ArrayFunctions {
                   () ->
                       new Rejection(
                           ArrayErrors.argumentNotConstant(element.span(), name(), "axis")));
+      if (number != Math.rint(number)) {
+        throw new Rejection(ArrayErrors.argumentNotWhole(element.span(), name(), "axis"));
+      }
       int axis = axis((long) number, own, "axis");
       if (axes.contains(axis)) {
         throw new Rejection(ArrayErrors.axisTwice(element.span(), axis));
@@ -629,6 +632,10 @@ public final class ArrayFunctions {
   private Value dropout() {
     Value x = value("x");
     Value rate = value("rate");
+    if (!rate.isScalar()) {
+      throw new Rejection(
+          ArrayErrors.notAScalar(arguments.get("rate").span(), "the rate", rate.own().toString()));
+    }
     OptionalDouble known = expressions.number(rate);
     if (known.isPresent() && !(known.getAsDouble() >= 0 && known.getAsDouble() < 1)) {
       throw new Rejection(ArrayErrors.dropoutRate(arguments.get("rate").span()));

@@ -23,7 +23,7 @@ record Bounds(
     Span span, Size place, Size size, Map<Atom, Interval> ranges, List<Condition> guards) {
 
   /** More points than this are not tried one by one. */
-  private static final long MAX_POINTS = 5_000_000;
+  private static final long MAX_POINTS = 2_000_000;
 
   /** Whether it provably does. */
   boolean certain(boolean guarded) {
@@ -61,6 +61,28 @@ record Bounds(
     return (below || above) && !isLiteral()
         ? Optional.of(ArrayErrors.alwaysOutOfRange(span, reached.toString(), size.toString()))
         : Optional.empty();
+  }
+
+  /** Formulas of dims that must be 0 or more; none where it depends on guards. */
+  List<Size> formulas() {
+    Optional<Interval> interval = Interval.of(place, this::range);
+    if (!guards.isEmpty() || interval.isEmpty()) {
+      return List.of();
+    }
+    List<Size> formulas = new ArrayList<>(interval.get().lows());
+    interval.get().highs().forEach(high -> formulas.add(size.plus(-1).minus(high)));
+    return formulas;
+  }
+
+  /** Over how many places its indices run; where one is 0, nothing is looked at. */
+  List<Size> counts() {
+    return ranges.entrySet().stream()
+        .filter(entry -> place.atoms().contains(entry.getKey()))
+        .flatMap(entry -> entry.getValue().highs().stream())
+        .map(high -> high.plus(1))
+        .filter(count -> !count.isConstant())
+        .distinct()
+        .toList();
   }
 
   /** Whether all sizes are numbers, so that it can be decided now. */
@@ -127,7 +149,7 @@ record Bounds(
     if (low >= 0 && high < limit) {
       return Optional.empty();
     }
-    return Optional.of(ArrayErrors.outOfRange(span, low < 0 ? low : high, size.toString(), limit));
+    return Optional.of(ArrayErrors.notShown(span, size.toString(), limit));
   }
 
   private static boolean next(Map<Atom, Long> at, Map<Atom, long[]> spans) {
@@ -143,9 +165,35 @@ record Bounds(
   }
 
   private static long value(Size formula, Map<Atom, Long> at, Map<String, Integer> dims) {
-    if (formula.isConstant()) {
-      return formula.constant();
+    long sum = 0;
+    for (Size.Term term : formula.terms()) {
+      long product = term.factor();
+      for (Atom atom : term.atoms()) {
+        product *= value(atom, at, dims);
+      }
+      sum += product;
     }
-    return formula.substitute(atom -> Optional.ofNullable(at.get(atom)).map(Size::of)).value(dims);
+    return sum;
+  }
+
+  private static long value(Atom atom, Map<Atom, Long> at, Map<String, Integer> dims) {
+    if (atom instanceof Atom.Dim dim) {
+      return dims.get(dim.name());
+    }
+    if (atom instanceof Atom.Quotient q) {
+      return Math.floorDiv(value(q.dividend(), at, dims), divisor(q.divisor(), at, dims));
+    }
+    if (atom instanceof Atom.Remainder r) {
+      return Math.floorMod(value(r.dividend(), at, dims), divisor(r.divisor(), at, dims));
+    }
+    return at.get(atom);
+  }
+
+  private static long divisor(Size formula, Map<Atom, Long> at, Map<String, Integer> dims) {
+    long divisor = value(formula, at, dims);
+    if (divisor == 0) {
+      throw new IllegalStateException("a divisor is 0");
+    }
+    return divisor;
   }
 }

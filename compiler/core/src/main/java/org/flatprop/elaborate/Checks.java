@@ -12,6 +12,7 @@ import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Size;
+import org.flatprop.graph.Size.Atom;
 import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
@@ -27,7 +28,18 @@ public final class Checks {
     Optional<Diagnostic> violation(Map<String, Integer> dims);
   }
 
+  /**
+   * A requirement as formulas of dims, for code that is made for any dims.
+   *
+   * @param counts it is of matter where all of these are positive
+   * @param formula is then 0 or more
+   * @param message what is wrong otherwise, with its place
+   */
+  public record Requirement(List<Size> counts, Size formula, String message) {}
+
   private static final double[] NOTHING = {};
+
+  private final List<Requirement> requirements = new ArrayList<>();
 
   private final List<Check> deferred = new ArrayList<>();
 
@@ -50,14 +62,53 @@ public final class Checks {
     }
   }
 
-  /** Requires of a size that is a number that arrays can have it. */
-  static void requireSize(Size size, Span span) {
-    if (size.isConstant() && size.constant() < 1) {
-      throw new Rejection(ArrayErrors.sizeNotPositive(span, size.constant()));
+  /** Requires that nothing is divided by a size that is 0, and that no factor is beyond an int. */
+  void requireDivisors(Size formula, Span span) {
+    boolean large =
+        formula.terms().stream()
+            .anyMatch(t -> !t.atoms().isEmpty() && Math.abs(t.factor()) > Integer.MAX_VALUE);
+    if (large) {
+      throw new Rejection(ArrayErrors.wholeNumberTooLarge(span));
+    }
+    for (Atom atom : formula.atoms()) {
+      Size divisor =
+          atom instanceof Atom.Quotient q
+              ? q.divisor()
+              : atom instanceof Atom.Remainder r ? r.divisor() : Size.ONE;
+      boolean dims = divisor.atoms().stream().allMatch(Atom.Dim.class::isInstance);
+      if (!divisor.isConstant() && dims) {
+        requireNotNegative(divisor.plus(-1), ArrayErrors.divisionByZero(span, divisor.toString()));
+      }
+      for (Size inner : within(atom)) {
+        requireDivisors(inner, span);
+      }
+    }
+  }
+
+  private static List<Size> within(Atom atom) {
+    if (atom instanceof Atom.Quotient q) {
+      return List.of(q.dividend(), q.divisor());
+    }
+    return atom instanceof Atom.Remainder r ? List.of(r.dividend(), r.divisor()) : List.of();
+  }
+
+  /** Requires of a size that arrays can have it, and indices run over it. */
+  void requireSize(Size size, Span span) {
+    if (size.atoms().stream().anyMatch(Atom.Index.class::isInstance)) {
+      throw new Rejection(ArrayErrors.sizeByIndex(span));
     }
     if (size.isConstant() && size.constant() > Integer.MAX_VALUE) {
       throw new Rejection(ArrayErrors.sizeTooLarge(span, size.constant()));
     }
+    requireCount(size, span);
+  }
+
+  /** Requires of a number of things that it is 1 or more if it is a number, else 0 or more. */
+  void requireCount(Size size, Span span) {
+    if (size.isConstant() && size.constant() < 1) {
+      throw new Rejection(ArrayErrors.sizeNotPositive(span, size.constant()));
+    }
+    requireNotNegative(size, ArrayErrors.negativeSize(span, size.toString()));
   }
 
   /** Requires that a subscript stays within its axis, where its guards hold. */
@@ -72,12 +123,26 @@ public final class Checks {
               throw new Rejection(diagnostic);
             });
     decide(bounds.isLiteral(), bounds::violation);
+    require(bounds, ArrayErrors.outside(bounds.span(), bounds.size().toString()));
+  }
+
+  private void require(Bounds bounds, Diagnostic otherwise) {
+    if (!bounds.isLiteral()) {
+      bounds.formulas().forEach(f -> requirement(bounds.counts(), f, otherwise));
+    }
+  }
+
+  private void requirement(List<Size> counts, Size formula, Diagnostic otherwise) {
+    if (!formula.isNeverNegative()) {
+      requirements.add(new Requirement(counts, formula, otherwise.inShort()));
+    }
   }
 
   /** The same, told in other words. */
   void requireWithin(Bounds bounds, Diagnostic otherwise) {
     if (!bounds.certain(true)) {
       decide(bounds.isLiteral(), dims -> bounds.violation(dims).map(d -> otherwise));
+      require(bounds, otherwise);
     }
   }
 
@@ -90,7 +155,7 @@ public final class Checks {
           double[] places = Evaluation.of(graph, List.of(node), leaf -> NOTHING, dims).array(node);
           long limit = size.value(dims);
           for (double place : places) {
-            if (place != Math.rint(place)) {
+            if (place != Math.rint(place) || Double.isInfinite(place)) {
               return Optional.of(ArrayErrors.subscriptNotWhole(span));
             }
             if (place < 0 || place >= limit) {
@@ -105,6 +170,7 @@ public final class Checks {
   /** Requires that a formula of dims is 0 or more. */
   void requireNotNegative(Size formula, Diagnostic otherwise) {
     if (!formula.isNeverNegative()) {
+      requirement(List.of(), formula, otherwise);
       boolean decided = formula.isConstant() || formula.isAlwaysNegative();
       decide(
           decided,
@@ -118,6 +184,8 @@ public final class Checks {
   /** Requires that two formulas of dims are equal. */
   void requireEqual(Size a, Size b, Diagnostic otherwise) {
     if (!a.equals(b)) {
+      requirement(List.of(), a.minus(b), otherwise);
+      requirement(List.of(), b.minus(a), otherwise);
       decide(
           a.minus(b).isConstant(),
           dims ->
@@ -152,6 +220,11 @@ public final class Checks {
     }
   }
 
+  /** What was left open, as far as it can be told by formulas. */
+  public List<Requirement> requirements() {
+    return List.copyOf(requirements);
+  }
+
   /**
    * Decides what was left open.
    *
@@ -159,7 +232,18 @@ public final class Checks {
    */
   public void decide(Map<String, Integer> dims) {
     Diagnostics diagnostics = new Diagnostics();
-    deferred.forEach(check -> check.violation(dims).ifPresent(diagnostics::add));
+    IllegalStateException unknown = null;
+    for (Check check : deferred) {
+      try {
+        check.violation(dims).ifPresent(diagnostics::add);
+      } catch (IllegalStateException e) {
+        // It divides by a size that is 0: that is an error of its own.
+        unknown = e;
+      }
+    }
     diagnostics.throwIfAny();
+    if (unknown != null) {
+      throw unknown;
+    }
   }
 }

@@ -1,15 +1,18 @@
 package org.flatprop.elaborate;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.flatprop.elaborate.Model.Input;
 import org.flatprop.elaborate.Model.Output;
 import org.flatprop.elaborate.Model.Start;
 import org.flatprop.elaborate.Names.Symbol;
+import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Legend;
@@ -23,6 +26,7 @@ import org.flatprop.runtime.Variable;
 import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
+import org.flatprop.source.Span;
 import org.flatprop.syntax.Expression;
 import org.flatprop.syntax.Identifier;
 import org.flatprop.syntax.Statement;
@@ -101,7 +105,9 @@ public final class Elaborator {
   private void declareDim(Statement.Dim dim) {
     String name = dim.name().text();
     Optional<Size> size =
-        dim.size().isPresent() ? size(dim.size().get()) : Optional.of(Size.dim(name));
+        dim.size().isPresent()
+            ? size(dim.size().get(), expressions.checks()::requireCount)
+            : Optional.of(Size.dim(name));
     size.ifPresent(
         s -> {
           Value value = expressions.values().size(s);
@@ -110,8 +116,12 @@ public final class Elaborator {
         });
   }
 
-  /** A size, which is 1 or more where that can be told. */
+  /** A size that arrays can have. */
   private Optional<Size> size(Expression expression) {
+    return size(expression, expressions.checks()::requireSize);
+  }
+
+  private Optional<Size> size(Expression expression, BiConsumer<Size, Span> requirement) {
     try {
       Size size =
           expressions
@@ -121,12 +131,7 @@ public final class Elaborator {
                       known(expression)
                           ? new Rejection(ArrayErrors.sizeNotWhole(expression.span()))
                           : Rejection.silent());
-      Checks.requireSize(size, expression.span());
-      if (!size.isConstant()) {
-        expressions
-            .checks()
-            .requireNotNegative(size, ArrayErrors.negativeSize(expression.span(), size.toString()));
-      }
+      requirement.accept(size, expression.span());
       return Optional.of(size);
     } catch (Rejection e) {
       e.diagnostics().forEach(diagnostics::add);
@@ -162,11 +167,14 @@ public final class Elaborator {
       return;
     }
     Shape shape = new Shape(found.stream().map(Optional::get).toList());
-    Size count = shape.count();
-    if (count.isConstant() && count.constant() > Integer.MAX_VALUE) {
+    BigInteger count =
+        shape.sizes().stream()
+            .filter(Size::isConstant)
+            .map(s -> BigInteger.valueOf(s.constant()))
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    if (count.bitLength() > 31) {
       diagnostics.add(
-          ArrayErrors.arrayTooLarge(
-              symbol.name().span(), shape.toString(), Long.toString(count.constant())));
+          ArrayErrors.arrayTooLarge(symbol.name().span(), shape.toString(), count.toString()));
       return;
     }
     String name = symbol.name().text();
@@ -245,6 +253,14 @@ public final class Elaborator {
     return Optional.empty();
   }
 
+  /** Whether it is an array of numbers, or a number that is computed from dims. */
+  private boolean isNumberOfDims(Value value) {
+    Node node = expressions.values().shaped(value);
+    return Evaluation.constant(graph, node).isPresent()
+        || Topological.order(graph, List.of(value.node())).stream()
+            .allMatch(n -> n.shape().isScalar() && (n.operation().isPointwise() || n.isLeaf()));
+  }
+
   /** The value of an expression that must be known before any input is. */
   private Optional<Value> constant(Expression expression) {
     Optional<Value> value = expressions.value(expression);
@@ -252,7 +268,7 @@ public final class Elaborator {
         value.isPresent()
             && Topological.order(graph, List.of(value.get().node())).stream()
                 .anyMatch(node -> node.operation() == Operation.LEAF);
-    if (depends) {
+    if (depends || value.isPresent() && !isNumberOfDims(value.get())) {
       diagnostics.add(Errors.notConstant(expression.span()));
       return Optional.empty();
     }

@@ -99,6 +99,8 @@ final class Expressions {
       define(definition, file);
     } catch (Rejection e) {
       e.diagnostics().forEach(diagnostics::add);
+    } catch (ArithmeticException e) {
+      diagnostics.add(ArrayErrors.wholeNumberTooLarge(definition.names().get(0).span()));
     }
   }
 
@@ -119,7 +121,9 @@ final class Expressions {
 
   Optional<Size> formula(Expression expression, Frame frame) {
     try {
-      return WholeNumbers.formula(expression, scope(frame));
+      Optional<Size> formula = WholeNumbers.formula(expression, scope(frame));
+      formula.ifPresent(f -> checks.requireDivisors(f, expression.span()));
+      return formula;
     } catch (ArithmeticException e) {
       throw new Rejection(ArrayErrors.wholeNumberTooLarge(expression.span()));
     }
@@ -264,6 +268,14 @@ final class Expressions {
    * @throws Rejection if it has none
    */
   Value value(Expression expression, Frame frame) {
+    try {
+      return found(expression, frame);
+    } catch (ArithmeticException e) {
+      throw new Rejection(ArrayErrors.wholeNumberTooLarge(expression.span()));
+    }
+  }
+
+  private Value found(Expression expression, Frame frame) {
     Value value;
     if (expression instanceof Expression.Number number) {
       value = builder.constant(number.value());

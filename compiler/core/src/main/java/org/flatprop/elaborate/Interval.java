@@ -87,11 +87,16 @@ record Interval(List<Size> lows, List<Size> highs) {
     return Optional.of(term.factor() < 0 ? result.negative() : result);
   }
 
+  /** Whether it is positive; a dim is, or {@link Checks} finds out. */
+  private static boolean isDivisor(Size size) {
+    return size.isConstant() ? size.constant() > 0 : size.isNeverNegative();
+  }
+
   private static Optional<Interval> of(Atom atom, Function<Atom, Optional<Interval>> known) {
     if (atom instanceof Atom.Quotient q && q.divisor().isConstant() && q.divisor().constant() > 0) {
       return of(q.dividend(), known).map(i -> i.map(s -> s.over(q.divisor())));
     }
-    if (atom instanceof Atom.Remainder r && r.divisor().isNeverNegative()) {
+    if (atom instanceof Atom.Remainder r && isDivisor(r.divisor())) {
       return Optional.of(below(r.divisor()));
     }
     return known.apply(atom);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.flatprop.ops.Operations;
 import org.flatprop.syntax.Identifier;
 import org.flatprop.syntax.Statement;
 
@@ -35,9 +36,12 @@ record Names(
   static Optional<Statement.Function> function(
       Identifier called, Map<String, Statement.Function> own) {
     String name = called.text();
-    return called.span().file().isBuiltIn() || !own.containsKey(name)
-        ? Prelude.function(name)
-        : Optional.of(own.get(name));
+    if (own.containsKey(name) && !called.span().file().isBuiltIn()) {
+      return Optional.of(own.get(name));
+    }
+    // The prelude is read when it is needed: most models have operators only.
+    boolean known = Operations.find(name).isPresent() || ArrayFunctions.isFunction(name);
+    return known ? Optional.empty() : Prelude.function(name);
   }
 
   /** A name of the file scope and the statement that says what it is. */

@@ -71,7 +71,7 @@ final class Ranges {
       if (unknown.range == null) {
         throw new Rejection(ArrayErrors.indexNeedsRange(unknown.declared.name().span(), name));
       }
-      Checks.requireSize(unknown.range, unknown.declared.name().span());
+      expressions.checks().requireSize(unknown.range, unknown.declared.name().span());
       found.add(expressions.newIndex(name, unknown.range));
     }
     return found;

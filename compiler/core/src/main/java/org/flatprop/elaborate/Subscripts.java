@@ -111,6 +111,7 @@ final class Subscripts {
     Bounds last = new Bounds(span, to, size.plus(1), ranges(to), List.of());
     Diagnostic outside =
         ArrayErrors.sliceOutside(span, from.toString(), to.toString(), size.toString());
+    expressions.checks().requireNotNegative(length, outside);
     expressions.checks().requireWithin(first, outside);
     expressions.checks().requireWithin(last, outside);
     return from.plus(slice(length));
@@ -128,6 +129,7 @@ final class Subscripts {
             && call.function().text().equals("-x")
             && call.arguments().get(0).value() instanceof Expression.Number number
             && number.value() == Math.rint(number.value())
+            && number.value() < Integer.MAX_VALUE
         ? Optional.of(size.plus(-(long) number.value()))
         : Optional.empty();
   }

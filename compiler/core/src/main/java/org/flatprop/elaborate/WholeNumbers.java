@@ -1,6 +1,7 @@
 package org.flatprop.elaborate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,19 @@ final class WholeNumbers {
 
   /** Between which whole numbers the elements of a node lie; empty if it need not hold any. */
   static Optional<Interval> interval(Node node) {
+    return interval(node, new HashMap<>());
+  }
+
+  private static Optional<Interval> interval(Node node, Map<Node, Optional<Interval>> known) {
+    Optional<Interval> found = known.get(node);
+    if (found == null) {
+      found = newInterval(node, known);
+      known.put(node, found);
+    }
+    return found;
+  }
+
+  private static Optional<Interval> newInterval(Node node, Map<Node, Optional<Interval>> known) {
     if (node.isConstant()) {
       return whole(node.value()).map(size -> Interval.of(size, size));
     }
@@ -180,7 +194,7 @@ final class WholeNumbers {
       return Optional.of(Interval.below(node.operand(0).shape().last(axes).count()));
     }
     List<Optional<Interval>> operands =
-        node.operands().stream().map(WholeNumbers::interval).toList();
+        node.operands().stream().map(operand -> interval(operand, known)).toList();
     if (operation == ArrayCore.READ) {
       boolean guarded = ((Access) node.payload()).guarded();
       Interval zero = Interval.of(Size.ZERO, Size.ZERO);
@@ -215,10 +229,7 @@ final class WholeNumbers {
       case "*" -> product(x.get(0), x.get(1)).or(() -> product(x.get(1), x.get(0)));
       case "//" ->
           number(x.get(1)).filter(n -> n > 0).map(n -> x.get(0).map(s -> s.over(Size.of(n))));
-      case "%" ->
-          x.get(1).highs().size() == 1 && x.get(1).lows().equals(x.get(1).highs())
-              ? Optional.of(Interval.below(x.get(1).highs().get(0)))
-              : Optional.empty();
+      case "%" -> number(x.get(1)).filter(n -> n > 0).map(n -> Interval.below(Size.of(n)));
       case "stop_gradient" -> Optional.of(x.get(0));
       default -> Optional.empty();
     };

@@ -35,6 +35,7 @@ final class JavaNames {
           "copy",
           "run",
           "seed",
+          "requireIndex",
           "training",
           "inference");
 

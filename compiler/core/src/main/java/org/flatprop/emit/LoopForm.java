@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flatprop.graph.Size;
+import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
@@ -194,11 +196,33 @@ final class LoopForm {
       method.addParameter(TypeName.INT, name);
       sizes.add("this.$L = $L;\n", name, name);
     }
-    method.addCode(sizes.build());
+    method.addCode(sizes.build()).addCode("$L", requirements());
     for (int i = 0; i * MAX_ARRAYS < allocations.size(); i++) {
       method.addCode("allocate$L();\n", i);
     }
     return method.addCode(constructor.build()).build();
+  }
+
+  /** What a caller may have got wrong. */
+  private Lines requirements() {
+    Lines lines = new Lines(false);
+    for (String dim : program.dims()) {
+      require(lines, Size.dim(dim), List.of(), "the dim " + dim + " is negative");
+    }
+    program
+        .requirements()
+        .forEach(r -> require(lines, r.formula(), r.counts(), Lines.safe(r.message())));
+    return lines;
+  }
+
+  private void require(Lines lines, Size formula, List<Size> counts, String message) {
+    String matters =
+        counts.stream()
+            .map(count -> text.whole(count, "(long) ") + " > 0 && ")
+            .collect(Collectors.joining());
+    lines.add("if (" + matters + text.whole(formula, "(long) ") + " < 0) {");
+    lines.add("  throw new IllegalArgumentException(" + CodeBlock.of("$S", message) + ");");
+    lines.add("}");
   }
 
   /** Many arrays are allocated by methods of their own. */
@@ -312,6 +336,7 @@ final class LoopForm {
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, outputs);
     addCopies(method, inputs);
+    addIndexChecks(type, method);
     addParts(type, method, "forward", forward, outputs);
   }
 
@@ -346,6 +371,41 @@ final class LoopForm {
       }
       place = place.plus(input.count());
     }
+  }
+
+  /** Index data is trusted by nothing behind this. */
+  private void addIndexChecks(TypeSpec.Builder type, MethodSpec.Builder forward) {
+    List<Port> indices =
+        program.inputs().stream().filter(input -> input.mark().equals("<")).toList();
+    if (indices.isEmpty()) {
+      return;
+    }
+    String value = names.own("value");
+    for (Port index : indices) {
+      Formula.Whole range = (Formula.Whole) index.numbers().get(0);
+      CodeBlock limit =
+          CodeBlock.of("$S, $L", Lines.safe(index.name()), text.whole(range.formula()));
+      if (index.shape().isScalar()) {
+        forward.addStatement("requireIndex($L, $L)", limit, variable(index.name()));
+      } else {
+        forward
+            .beginControlFlow("for (double $L : $L)", value, variable(index.name()))
+            .addStatement("requireIndex($L, $L)", limit, value)
+            .endControlFlow();
+      }
+    }
+    type.addMethod(
+        MethodSpec.methodBuilder("requireIndex")
+            .addModifiers(PRIVATE, STATIC)
+            .addParameter(String.class, "name")
+            .addParameter(TypeName.INT, "range")
+            .addParameter(TypeName.DOUBLE, "value")
+            .beginControlFlow("if (!(value >= 0 && value < range && value == (int) value))")
+            .addStatement(
+                "throw new IllegalArgumentException(name + \" holds \" + value"
+                    + " + \", which is no whole number from 0 up to below \" + range)")
+            .endControlFlow()
+            .build());
   }
 
   private void addBackward(TypeSpec.Builder type) {

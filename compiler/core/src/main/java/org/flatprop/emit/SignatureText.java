@@ -20,6 +20,7 @@ final class SignatureText {
   /** Texts, and Java expressions between them. */
   private final List<CodeBlock> pieces = new ArrayList<>();
 
+  private int texts;
   private final StringBuilder text = new StringBuilder();
 
   private SignatureText(FormulaText formulas) {
@@ -80,7 +81,8 @@ final class SignatureText {
     if (size.isConstant()) {
       add(Long.toString(size.constant()));
     } else {
-      add(CodeBlock.of("($L)", formulas.whole(size)));
+      String sum = formulas.whole(size);
+      add(CodeBlock.of(size.single().isPresent() ? "$L" : "($L)", sum));
     }
   }
 
@@ -109,6 +111,7 @@ final class SignatureText {
   private void flush() {
     if (!text.isEmpty()) {
       pieces.add(CodeBlock.of("$S", text.toString()));
+      texts++;
       text.setLength(0);
     }
   }
@@ -121,6 +124,10 @@ final class SignatureText {
     if (pieces.size() == 1) {
       return pieces.get(0);
     }
+    if (texts * 2 <= pieces.size() + 1) {
+      return CodeBlock.join(pieces, " + ");
+    }
+    // The compiler would make one constant of texts that follow each other, too long a one.
     CodeBlock.Builder joined = CodeBlock.builder().add("new $T()", StringBuilder.class);
     pieces.forEach(piece -> joined.add(".append($L)", piece));
     return joined.add(".toString()").build();

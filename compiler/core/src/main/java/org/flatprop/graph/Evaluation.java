@@ -57,7 +57,9 @@ public final class Evaluation {
 
   private static boolean dependsOnDims(Node node) {
     return !node.shape().isLiteral()
-        || node.payload() instanceof Counting c && !c.formula().symbols().isEmpty();
+        || node.payload() instanceof Counting c && !c.formula().symbols().isEmpty()
+        || node.payload() instanceof Access a
+            && a.subscripts().stream().anyMatch(s -> !s.symbols().isEmpty());
   }
 
   /** The value of one of the nodes evaluated, which is a scalar. */

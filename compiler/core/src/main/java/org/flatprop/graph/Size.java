@@ -1,5 +1,6 @@
 package org.flatprop.graph;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -85,6 +86,9 @@ public final class Size {
 
   /** The factor of each product of atoms; none is 0. The empty product stands for the number. */
   private final TreeMap<List<Atom>, Long> terms;
+
+  /** The same as a list, made when it is first asked for. */
+  private volatile List<Term> list;
 
   private Size(Map<List<Atom>, Long> terms) {
     this.terms = new TreeMap<>(ORDER);
@@ -173,16 +177,22 @@ public final class Size {
     return exactQuotient(divisor).isPresent() ? ZERO : of(new Atom.Remainder(this, divisor));
   }
 
+  /** Every term divided by the divisor, if that is one term, and no rest is left. */
   private Optional<Size> exactQuotient(Size divisor) {
-    if (!divisor.isConstant() || divisor.constant() == 0) {
+    if (divisor.terms.size() != 1) {
       return Optional.empty();
     }
-    long by = divisor.constant();
-    if (terms.values().stream().anyMatch(factor -> factor % by != 0)) {
-      return Optional.empty();
-    }
+    List<Atom> by = divisor.terms.firstKey();
+    long factor = divisor.terms.firstEntry().getValue();
     Map<List<Atom>, Long> quotient = new TreeMap<>(ORDER);
-    terms.forEach((atoms, factor) -> quotient.put(atoms, factor / by));
+    for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+      List<Atom> rest = new ArrayList<>(term.getKey());
+      boolean divides = by.stream().allMatch(rest::remove) && term.getValue() % factor == 0;
+      if (!divides) {
+        return Optional.empty();
+      }
+      quotient.put(rest, term.getValue() / factor);
+    }
     return Optional.of(new Size(quotient));
   }
 
@@ -246,7 +256,12 @@ public final class Size {
 
   /** The terms of the sum, those with most atoms first. */
   public List<Term> terms() {
-    return terms.entrySet().stream().map(e -> new Term(e.getKey(), e.getValue())).toList();
+    List<Term> known = list;
+    if (known == null) {
+      known = terms.entrySet().stream().map(e -> new Term(e.getKey(), e.getValue())).toList();
+      list = known;
+    }
+    return known;
   }
 
   /** What the atom is multiplied by; empty if it stands in a product with itself or a quotient. */

@@ -133,6 +133,9 @@ public final class ArrayLowering {
     stores(backward, results);
     return new Program(
         model.dims(),
+        model.checks().requirements().stream()
+            .map(r -> new Requirement(r.counts(), r.formula(), r.message()))
+            .toList(),
         ports.inputs(),
         ports.inputs().stream().map(Port::name).toList(),
         ports.outputs(),

@@ -16,6 +16,9 @@ import org.flatprop.source.CompilerBug;
 /** Formulas as text. It is Java, which a reader of formulas understands as well. */
 public final class FormulaText {
 
+  /** An index times this is within an int for arrays of any ordinary size. */
+  private static final long MAX_FACTOR = 1_000;
+
   private final UnaryOperator<String> rename;
 
   /**
@@ -63,8 +66,13 @@ public final class FormulaText {
       return rename.apply(element.array()) + "[" + whole(element.place()) + "]";
     }
     if (formula instanceof Formula.Whole whole) {
-      String text = "(double) " + inBrackets(whole.formula());
-      return outer.compareTo(Precedence.PREFIX) > 0 ? "(" + text + ")" : text;
+      // In doubles: a product of sizes may be beyond an int.
+      String text = whole(whole.formula(), "(double) ");
+      Precedence own =
+          whole.formula().single().isPresent()
+              ? Precedence.PREFIX
+              : whole.formula().terms().size() == 1 ? Precedence.PRODUCT : Precedence.SUM;
+      return outer.compareTo(own) > 0 ? "(" + text + ")" : text;
     }
     if (formula instanceof Formula.Noise noise) {
       return "noise("
@@ -146,7 +154,7 @@ public final class FormulaText {
       if (size != 1 || factors.isEmpty()) {
         factors.add(Long.toString(size));
       }
-      text.append(cast).append(String.join(" * ", factors));
+      text.append(term.atoms().isEmpty() ? "" : cast).append(String.join(" * ", factors));
     }
     return text.isEmpty() ? "0" : text.toString();
   }
@@ -159,16 +167,27 @@ public final class FormulaText {
       return rename.apply(index.name());
     }
     if (atom instanceof Atom.Quotient q) {
-      return q.dividend().isNeverNegative()
-          ? "(" + inBrackets(q.dividend()) + " / " + inBrackets(q.divisor()) + ")"
-          : "Math.floorDiv(" + whole(q.dividend()) + ", " + whole(q.divisor()) + ")";
+      return divided(q.dividend(), q.divisor(), " / ", "floorDiv");
     }
     if (atom instanceof Atom.Remainder r) {
-      return r.dividend().isNeverNegative()
-          ? "(" + inBrackets(r.dividend()) + " % " + inBrackets(r.divisor()) + ")"
-          : "Math.floorMod(" + whole(r.dividend()) + ", " + whole(r.divisor()) + ")";
+      return divided(r.dividend(), r.divisor(), " % ", "floorMod");
     }
     throw new CompilerBug("a place refers to " + atom);
+  }
+
+  /** Java's own operators round towards 0, and ints wrap around. */
+  private String divided(Size dividend, Size divisor, String operator, String method) {
+    boolean small =
+        dividend.terms().stream()
+            .allMatch(t -> t.atoms().size() <= 1 && Math.abs(t.factor()) < MAX_FACTOR);
+    if (!small) {
+      String a = whole(dividend, "(long) ");
+      return "(int) Math." + method + "(" + a + ", " + whole(divisor, "(long) ") + ")";
+    }
+    boolean positive = divisor.isNeverNegative() && !divisor.is(0);
+    return dividend.isNeverNegative() && positive
+        ? "(" + inBrackets(dividend) + operator + inBrackets(divisor) + ")"
+        : "Math." + method + "(" + whole(dividend) + ", " + whole(divisor) + ")";
   }
 
   private String inBrackets(Size formula) {

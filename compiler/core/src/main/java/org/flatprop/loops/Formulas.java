@@ -37,8 +37,11 @@ final class Formulas {
   private final Map<Node, String> held = new HashMap<>();
   private Optional<String> noise = Optional.empty();
 
+  /** A condition, and the place that it is asked at. */
+  private record Asked(Node condition, List<Size> at) {}
+
   /** Conditions that hold where a formula is being written. */
-  private final Deque<Node> holding = new ArrayDeque<>();
+  private final Deque<Asked> holding = new ArrayDeque<>();
 
   /** How many accumulators and subscripts from data the nest being written has. */
   private int accumulators;
@@ -142,7 +145,7 @@ final class Formulas {
   private Formula choice(Node node, List<Size> at, List<Step> block) {
     Formula condition = formula(node.operand(0), at, block);
     int before = holding.size();
-    conjuncts(node.operand(0)).forEach(holding::push);
+    conjuncts(node.operand(0)).forEach(c -> holding.push(new Asked(c, at)));
     Formula yes = formula(node.operand(1), at, block);
     while (holding.size() > before) {
       holding.pop();
@@ -153,7 +156,7 @@ final class Formulas {
 
   /** What goes to the block is computed whether or not the conditions around hold. */
   private Formula unconditionally(Supplier<Formula> formula) {
-    List<Node> before = List.copyOf(holding);
+    List<Asked> before = List.copyOf(holding);
     holding.clear();
     Formula written = formula.get();
     holding.addAll(before);
@@ -175,7 +178,7 @@ final class Formulas {
 
   private Formula read(Node node, List<Size> at, List<Step> block) {
     Access access = (Access) node.payload();
-    boolean guarded = access.guarded() && !holds(guard(node));
+    boolean guarded = access.guarded() && !holds(guard(node), at);
     Formula guard = guarded ? formula(guard(node), at, block) : null;
     List<Size> subscripts = subscripts(node, access, at, block);
     Formula element = formula(node.operand(0), subscripts, block);
@@ -184,9 +187,10 @@ final class Formulas {
         : element;
   }
 
-  private boolean holds(Node guard) {
-    return holding.containsAll(
-        conjuncts(guard).stream().filter(n -> n.operation() != Operations.AND).toList());
+  private boolean holds(Node guard, List<Size> at) {
+    return conjuncts(guard).stream()
+        .filter(condition -> condition.operation() != Operations.AND)
+        .allMatch(condition -> holding.contains(new Asked(condition, at)));
   }
 
   List<Size> subscripts(Node node, Access access, List<Size> at, List<Step> block) {

@@ -21,6 +21,7 @@ import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Topological;
+import org.flatprop.ops.ArrayCore;
 import org.flatprop.ops.Operations;
 import org.flatprop.source.SourceFile;
 
@@ -90,6 +91,7 @@ public final class Lowering {
     }
     return new Program(
         List.of(),
+        List.of(),
         ports.inputs(),
         ports.inputs().stream().map(Port::name).toList(),
         ports.outputs(),
@@ -106,6 +108,9 @@ public final class Lowering {
     Set<String> kinks = new LinkedHashSet<>();
     for (Node node : order) {
       Operation operation = node.operation();
+      if (operation == ArrayCore.MAXIMUM || operation == ArrayCore.MINIMUM) {
+        kinks.add(operation.name() + " of an array: in a tie the first wins");
+      }
       boolean ownKink = !operation.truth() && operation != Operations.WHERE;
       operation
           .kinks()

@@ -83,9 +83,14 @@ final class Names {
   String index(int depth) {
     while (indices.size() <= depth) {
       int next = indices.size();
-      indices.add(unique(next < INDICES.length() ? INDICES.substring(next, next + 1) : "i" + next));
+      indices.add(unique(letter(next)));
     }
     return indices.get(depth);
+  }
+
+  /** How the index of a loop is called where nothing else is. */
+  static String letter(int depth) {
+    return depth < INDICES.length() ? INDICES.substring(depth, depth + 1) : "i" + depth;
   }
 
   /** A name for what stands inside loops, the same for every nest of them. */

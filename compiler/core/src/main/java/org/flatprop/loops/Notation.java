@@ -59,7 +59,14 @@ final class Notation {
   private String formula(Node node, int depth) {
     Operation operation = node.operation();
     if (node.payload() instanceof Counting counting) {
-      return counting.formula().toString().replace("#0", "i").replace("#1", "j").replace("#2", "k");
+      return counting
+          .formula()
+          .substitute(
+              atom ->
+                  atom instanceof Atom.Axis axis
+                      ? Optional.of(Size.of(new Atom.Index(Names.letter(axis.number()))))
+                      : Optional.empty())
+          .toString();
     }
     if (operation == ArrayCore.NOISE) {
       return "noise";

@@ -12,6 +12,7 @@ import org.flatprop.graph.Size;
  * legal in Java is not this stage's concern.
  *
  * @param dims the sizes that the model leaves open
+ * @param requirements what must hold of the dims
  * @param inputs in the order of the inputs vector; so outputs and gradients
  * @param inputNames how the passes call the inputs; in straight-line code each element by itself
  * @param arrays those that the passes compute; empty for straight-line code
@@ -23,6 +24,7 @@ import org.flatprop.graph.Size;
  */
 public record Program(
     List<String> dims,
+    List<Requirement> requirements,
     List<Port> inputs,
     List<String> inputNames,
     List<Port> outputs,
@@ -36,6 +38,7 @@ public record Program(
 
   public Program {
     dims = List.copyOf(dims);
+    requirements = List.copyOf(requirements);
     inputs = List.copyOf(inputs);
     inputNames = List.copyOf(inputNames);
     outputs = List.copyOf(outputs);

@@ -40,7 +40,7 @@ public final class Unrolled {
   private final Map<String, List<Double>> tables = new HashMap<>();
   private final Map<String, Long> indices = new HashMap<>();
 
-  /** Conditions that turned out to hold always, or never. */
+  /** What turned out to be a number, and takes no line. */
   private final Map<String, Formula.Literal> decided = new HashMap<>();
 
   /** What variables within a nest stand for. */
@@ -53,6 +53,7 @@ public final class Unrolled {
   private List<Step> lines = new ArrayList<>();
   private List<String> remarks = List.of();
   private String target = "";
+  private boolean targetIsTruth;
   private int count;
   private int temporaries;
 
@@ -93,6 +94,7 @@ public final class Unrolled {
     List<Step> forward = pass(program.forward());
     List<Step> backward = pass(program.backward());
     return new Program(
+        List.of(),
         List.of(),
         program.inputs(),
         inputs,
@@ -198,9 +200,10 @@ public final class Unrolled {
     sums.clear();
     remarks = nest.remarks();
     target = nest.target();
+    targetIsTruth = false;
     nest.body().forEach(this::step);
     if (locals.containsKey(target)) {
-      emit(target, locals.remove(target), false);
+      emit(target, locals.remove(target), targetIsTruth);
     }
     sums.forEach(
         (name, terms) ->
@@ -241,6 +244,7 @@ public final class Unrolled {
       return;
     }
     boolean own = name.equals(target);
+    targetIsTruth |= own && assign.truth();
     if (!assign.continues()) {
       boolean simple = own || value instanceof Formula.Literal || value instanceof Formula.Ref;
       locals.put(name, simple ? value : temporary(name, value));
@@ -314,7 +318,10 @@ public final class Unrolled {
                   ? value
                   : new Formula.Apply(
                       Operations.WHERE, List.of(where, value, new Formula.Literal(0))));
+    } else if (value instanceof Formula.Literal literal) {
+      decided.put(name, literal);
     } else {
+      decided.remove(name);
       emit(name, value, false);
     }
   }
@@ -402,7 +409,8 @@ public final class Unrolled {
   }
 
   private Formula element(String name) {
-    return new Formula.Ref(name, false);
+    Formula.Literal known = decided.get(name);
+    return known != null ? known : new Formula.Ref(name, false);
   }
 
   private Formula formula(Formula formula) {

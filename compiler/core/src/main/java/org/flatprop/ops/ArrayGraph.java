@@ -73,11 +73,7 @@ public final class ArrayGraph {
       return composed(graph, x, extras, access);
     }
     if (isRule(x)) {
-      return graph.apply(
-          x.operation(),
-          x.operands().stream()
-              .map(o -> o.isConstant() ? o : read(graph, o, extras, access))
-              .toList());
+      return asked(graph, x, extras, access);
     }
     List<Size> subscripts = plain(access.subscripts(), shape);
     if (extras.isEmpty()) {
@@ -93,6 +89,20 @@ public final class ArrayGraph {
     operands.addAll(extras);
     return graph.make(
         ArrayCore.READ, operands, new Access(shape, subscripts, access.guarded()), shape);
+  }
+
+  /** A rule at other places; it holds for none that a guard shuts out. */
+  private static Node asked(Graph graph, Node rule, List<Node> extras, Access access) {
+    int count = extras.size() - (access.guarded() ? 1 : 0);
+    Access open = new Access(access.shape(), access.subscripts(), false);
+    List<Node> others = extras.subList(0, count);
+    Node there =
+        graph.apply(
+            rule.operation(),
+            rule.operands().stream()
+                .map(o -> o.isConstant() ? o : read(graph, o, others, open))
+                .toList());
+    return access.guarded() ? graph.apply(Operations.AND, extras.get(count), there) : there;
   }
 
   /** Whether it is a condition on places and dims alone, which is asked, not read. */
@@ -155,8 +165,11 @@ public final class ArrayGraph {
 
   /** Zeros of a shape, with the elements of an array added at the places an access says. */
   private static Node accumulate(Graph graph, Node g, List<Node> extras, Access access) {
-    if (extras.isEmpty()) {
-      Optional<Node> gathered = Gathered.of(graph, g, access);
+    boolean byData = extras.size() > (access.guarded() ? 1 : 0);
+    if (!byData) {
+      Node added =
+          access.guarded() ? graph.apply(Operations.WHERE, extras.get(0), g, graph.constant(0)) : g;
+      Optional<Node> gathered = Gathered.of(graph, shaped(graph, added, g.shape()), access);
       if (gathered.isPresent()) {
         return gathered.get();
       }
@@ -313,7 +326,10 @@ public final class ArrayGraph {
     if (!node.shape().isLiteral()) {
       return false;
     }
-    boolean moves = node.payload() instanceof Access && node.operands().size() == 1;
+    boolean moves =
+        node.payload() instanceof Access access
+            && node.operands().size() == 1
+            && access.subscripts().stream().allMatch(s -> s.symbols().isEmpty());
     return node.isFill()
         || (node.operation() == ArrayCore.CONCAT || moves)
             && node.operands().stream().allMatch(ArrayGraph::isTable);

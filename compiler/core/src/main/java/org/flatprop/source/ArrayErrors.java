@@ -123,6 +123,13 @@ public final class ArrayErrors {
     return Diagnostic.at(span, "a size must be 1 or more; this is " + size);
   }
 
+  public static Diagnostic sizeByIndex(Span span) {
+    return Diagnostic.at(
+        span,
+        "a size or range must not depend on an index",
+        "restrict a larger one: `sum[j in N if j < i](…)`");
+  }
+
   public static Diagnostic sizeTooLarge(Span span, long size) {
     return Diagnostic.at(span, "a size is up to 2147483647; this is " + size);
   }
@@ -151,6 +158,10 @@ public final class ArrayErrors {
         "smaller sizes need less; or give the program more memory");
   }
 
+  public static Diagnostic sizesBeyond(String file) {
+    return Diagnostic.about(file, "with the dims given, a size is beyond all bounds");
+  }
+
   public static Diagnostic arrayBeyondLimit(String file, String sizes) {
     return Diagnostic.about(
         file, "an array of sizes " + sizes + " has more than 2147483647 elements");
@@ -163,6 +174,10 @@ public final class ArrayErrors {
   public static Diagnostic unboundDim(String file, String name) {
     return Diagnostic.about(
         file, "the dim `" + name + "` has no value", "it needs one before a kernel is made");
+  }
+
+  public static Diagnostic divisionByZero(Span span, String divisor) {
+    return Diagnostic.at(span, "this divides by " + divisor + ", which is 0 with the dims given");
   }
 
   public static Diagnostic wholeNumberTooLarge(Span span) {
@@ -199,6 +214,22 @@ public final class ArrayErrors {
             + bound);
   }
 
+  /** A place of which it takes too long to find out. */
+  public static Diagnostic notShown(Span span, String size, long limit) {
+    return Diagnostic.at(
+        span,
+        "it cannot be shown that the subscript `"
+            + span.text()
+            + "` stays on its axis of size "
+            + (size.equals(Long.toString(limit)) ? size : size + " = " + limit));
+  }
+
+  /** The same, told by code that is made for any dims. */
+  public static Diagnostic outside(Span span, String size) {
+    return Diagnostic.at(
+        span, "the subscript `" + span.text() + "` leaves its axis, which has size " + size);
+  }
+
   /** The same, known before the dims are. */
   public static Diagnostic alwaysOutOfRange(Span span, String place, String size) {
     return Diagnostic.at(
@@ -224,7 +255,7 @@ public final class ArrayErrors {
     return Diagnostic.at(
         span,
         "the range of `" + name + "` does not follow from a subscript",
-        "write it: `" + name + " in N`");
+        "write it: `" + name + " in …`");
   }
 
   public static Diagnostic indexRangesDiffer(

@@ -43,6 +43,11 @@ public record Diagnostic(String place, Optional<Span> span, String message, List
     return String.join("\n", lines);
   }
 
+  /** The error in a line, the same wherever the file is: {@code model.nn:2:3: …}. */
+  public String inShort() {
+    return place.substring(place.lastIndexOf('/') + 1) + ": " + message;
+  }
+
   private static void addExcerpt(Span span, List<String> lines) {
     String text = span.file().lineText(span.line());
     int[] line = text.codePoints().toArray();
