@@ -31,9 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ErrorGoldensTest {
 
-  /** Too large for a file: see {@link DepthTest}, and below. */
-  private static final Set<String> LARGE =
-      Set.of("tooManySteps", "modelTooLarge", "sizesTogetherTooLarge");
+  /** What no file shows: see {@link DepthTest}, {@link KernelTest}, and below. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("tooManySteps", "modelTooLarge", "sizesTogetherTooLarge", "outside");
+
+  /** Goldens of what is said of options. */
+  private static final Set<String> OF_OPTIONS =
+      Set.of("nestedTooDeeply.txt", "unknownWrt.txt", "wrtWholeNumber.txt");
 
   static Stream<Path> programs() {
     return Corpus.bad().stream();
@@ -79,6 +83,14 @@ class ErrorGoldensTest {
   }
 
   @Test
+  void aChosenNameThatIsNoRealNumberIsReportedAsExpected() {
+    String text = "dim N = 3\ninput x[N]\nindex y in N\nf = sum(x) * x[y]\n";
+    SourceFile file = SourceFile.ofText("model.nn", text);
+    String said = messages(file, Options.DEFAULT.wrt(List.of("N", "x", "y")));
+    Golden.check(Corpus.BAD.resolve("wrtWholeNumber.txt"), said);
+  }
+
+  @Test
   void arraysTooLargeForTheMemoryAreRefusedWithTheirSizes() {
     String text = "dim N\ninput x[N], y[N]\nf = sum(outer(x, y) ^ 2)\n";
     CompiledModel model = Flatprop.compile(text);
@@ -96,7 +108,7 @@ class ErrorGoldensTest {
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
             .collect(Collectors.toCollection(TreeSet::new));
-    factories.removeAll(LARGE);
+    factories.removeAll(ELSEWHERE);
     assertThat(factories)
         .allMatch(
             name ->
@@ -114,7 +126,7 @@ class ErrorGoldensTest {
             .allMatch(
                 name ->
                     Files.exists(folder.resolve(name.replace(".txt", ".nn")))
-                        || Set.of("nestedTooDeeply.txt", "unknownWrt.txt").contains(name));
+                        || OF_OPTIONS.contains(name));
       }
     }
   }

@@ -1,17 +1,22 @@
 package org.flatprop.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.flatprop.CompiledModel;
+import org.flatprop.Flatprop;
 import org.flatprop.Options;
 import org.flatprop.emit.Profile;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +102,27 @@ class KernelTest {
       double b = results.outputs().get(201 + i);
       double gradient = 2 * a * (a / inputs[i]) + b / inputs[i];
       assertThat(Math.abs(results.gradients().get(i) - gradient)).isLessThan(1e-9);
+    }
+  }
+
+  @Test
+  void anEmittedClassRefusesSizesThatDoNotFit() throws Exception {
+    String text = "dim N\ninput x[N], y[3]\nf = sum(x) + y[N] + mean(x)\n";
+    CompiledModel model = Flatprop.compile(SourceFile.ofText("model.nn", text), STRICT);
+    for (boolean standalone : new boolean[] {false, true}) {
+      Map<String, String> source = Map.of("p.Model", model.java("p", standalone));
+      Javac.Result compiled = standalone ? Javac.alone(source) : Javac.withRuntime(source);
+      assertThat(compiled.complaints()).isEmpty();
+      Class<?> type = compiled.loader(Kernel.class.getClassLoader()).loadClass("p.Model");
+      Constructor<?> constructor = type.getDeclaredConstructor(int.class);
+      assertThat(constructor.newInstance(2)).isNotNull();
+      for (int size : new int[] {3, 0, -1}) {
+        assertThatThrownBy(() -> constructor.newInstance(size))
+            .as("N = %s", size)
+            .hasCauseInstanceOf(IllegalArgumentException.class);
+      }
+      assertThatThrownBy(() -> constructor.newInstance(3))
+          .hasStackTraceContaining("the subscript `N` leaves its axis, which has size 3");
     }
   }
 

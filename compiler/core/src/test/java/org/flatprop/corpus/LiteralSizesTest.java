@@ -21,9 +21,13 @@ class LiteralSizesTest {
 
   private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
 
+  /** A literal size may not be so large that what is made of it is none. */
+  private static final int MANY = 1_000;
+
   static Stream<Subject> subjects() {
     return Subject.corpus().stream()
-        .filter(subject -> !subject.dims().isEmpty() && !subject.dims().containsValue(0))
+        .filter(subject -> !subject.dims().isEmpty())
+        .filter(subject -> subject.dims().values().stream().allMatch(n -> n > 0 && n < MANY))
         .filter(subject -> open(subject).size() == subject.dims().size());
   }
 

@@ -463,7 +463,7 @@ final class RandomArrayProgram {
         }
         case 9 -> {
           shape.add(size);
-          subscripts.add("where(" + index + " > 0, 0, " + index + ")");
+          subscripts.add("where(" + index + " > 0, " + index + " - 1, 0)");
         }
         case 0 -> {
           shape.add(size);

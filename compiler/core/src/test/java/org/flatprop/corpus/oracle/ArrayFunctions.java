@@ -48,6 +48,13 @@ final class ArrayFunctions {
     }
   }
 
+  /** The same elements in another shape; a size of -1 is whatever is left. */
+  static NdArray reshaped(NdArray x, int[] sizes) {
+    int known = IntStream.of(sizes).filter(size -> size >= 0).reduce(1, (a, b) -> a * b);
+    return x.reshaped(
+        IntStream.of(sizes).map(size -> size < 0 ? x.length() / known : size).toArray());
+  }
+
   /** Swaps the last two axes. */
   static NdArray transposed(NdArray x) {
     return NdArray.by(swapped(x.sizes()), place -> x.at(swapped(place)));

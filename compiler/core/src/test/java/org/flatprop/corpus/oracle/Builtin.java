@@ -42,7 +42,7 @@ final class Builtin {
     return switch (function) {
       case "@" -> ArrayFunctions.product(of(0), of(1));
       case "'" -> ArrayFunctions.transposed(of(0));
-      case "reshape" -> of(0).reshaped(of(1).wholes());
+      case "reshape" -> ArrayFunctions.reshaped(of(0), of(1).wholes());
       case "concat" -> ArrayFunctions.concat(parts(), axis());
       case "stack" -> ArrayFunctions.stack(parts(), axis());
       case "zeros" -> NdArray.filled(of(0).wholes(), 0);
