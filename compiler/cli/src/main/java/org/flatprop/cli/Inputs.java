@@ -40,6 +40,9 @@ final class Inputs {
   private final Dims dims;
   private final Diagnostics diagnostics = new Diagnostics();
 
+  /** Whether a file could not be read: what it would have given is not missing. */
+  private boolean unread;
+
   Inputs(CompiledModel model) {
     this.model = model;
     this.dims = new Dims(model.dims());
@@ -64,6 +67,7 @@ final class Inputs {
       DataFile.read(Paths.of(file), declarations(), diagnostics).forEach(this::give);
     } catch (CompileException e) {
       diagnostics.addAll(e);
+      unread = true;
     }
   }
 
@@ -124,8 +128,10 @@ final class Inputs {
   BoundModel complete() {
     bindDims();
     checkShapes();
-    addMissing();
-    addUnbound(true);
+    if (!unread) {
+      addMissing();
+      addUnbound(true);
+    }
     diagnostics.throwIfAny();
     return checked(BoundModel.of(model, dims.sizes(), List.of(), given));
   }

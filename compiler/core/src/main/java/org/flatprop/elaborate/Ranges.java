@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
@@ -32,15 +33,25 @@ final class Ranges {
       this.declared = declared;
       this.atom = new Atom.Index(declared.name().text() + "?" + number);
     }
+
+    String name() {
+      return declared.name().text();
+    }
   }
 
   /** A place on an axis that is made of indices. */
   private record Occurrence(Expression place, Size axis, Map<String, Unknown> scope) {}
 
+  /** A subscript of an array whose shape is not known yet. */
+  private record Pending(Expression.Subscript subscript, Map<String, Unknown> scope) {}
+
   private final Expressions expressions;
   private final Frame frame;
   private final List<Unknown> unknowns = new ArrayList<>();
   private final List<Occurrence> occurrences = new ArrayList<>();
+
+  /** Those whose array is computed from indices, to be looked at when these have ranges. */
+  private final List<Pending> pending = new ArrayList<>();
 
   private Ranges(Expressions expressions, Frame frame) {
     this.expressions = expressions;
@@ -63,6 +74,9 @@ final class Ranges {
     if (own.stream().anyMatch(u -> u.range == null)) {
       bodies.forEach(body -> walk(body, scope));
       plain();
+      while (own.stream().anyMatch(u -> u.range == null) && lookAgain()) {
+        plain();
+      }
       own.stream().filter(u -> u.range == null).forEach(this::affine);
     }
     List<IndexVariable> found = new ArrayList<>();
@@ -123,16 +137,43 @@ final class Ranges {
       walk(reduction.body(), inner);
     } else if (expression instanceof Expression.Subscript subscript) {
       walk(subscript.array(), scope);
+      subscript.items().stream()
+          .filter(Item.At.class::isInstance)
+          .forEach(item -> walk(((Item.At) item).place(), scope));
       Optional<Shape> shape = shape(subscript.array(), scope);
-      for (int axis = 0; axis < subscript.items().size(); axis++) {
-        if (subscript.items().get(axis) instanceof Item.At at) {
-          walk(at.place(), scope);
-          if (shape.isPresent() && axis < shape.get().rank()) {
-            occurrences.add(new Occurrence(at.place(), shape.get().size(axis), scope));
-          }
-        }
+      shape.ifPresent(s -> note(subscript, s, scope));
+      if (shape.isEmpty()) {
+        pending.add(new Pending(subscript, scope));
       }
     }
+  }
+
+  private void note(Expression.Subscript subscript, Shape shape, Map<String, Unknown> scope) {
+    for (int axis = 0; axis < Math.min(subscript.items().size(), shape.rank()); axis++) {
+      if (subscript.items().get(axis) instanceof Item.At at) {
+        occurrences.add(new Occurrence(at.place(), shape.size(axis), scope));
+      }
+    }
+  }
+
+  /** Looks at arrays computed from indices whose ranges have been found since; whether any is. */
+  private boolean lookAgain() {
+    boolean found = false;
+    for (Pending subscript : List.copyOf(pending)) {
+      List<Unknown> needed =
+          subscript.scope.values().stream()
+              .filter(u -> mentions(subscript.subscript.array(), Map.of(u.name(), u)))
+              .toList();
+      if (needed.stream().allMatch(u -> u.range != null)) {
+        pending.remove(subscript);
+        Frame inner =
+            frame.with(needed.stream().map(u -> expressions.newIndex(u.name(), u.range)).toList());
+        Optional<Shape> shape = shape(subscript.subscript.array(), inner);
+        shape.ifPresent(s -> note(subscript.subscript, s, subscript.scope));
+        found |= shape.isPresent();
+      }
+    }
+    return found;
   }
 
   /** The shape of what is subscripted, if it does not depend on what is looked for. */
@@ -148,8 +189,12 @@ final class Ranges {
     if (mentions(array, scope)) {
       return Optional.empty();
     }
+    return shape(array, frame);
+  }
+
+  private Optional<Shape> shape(Expression array, Frame in) {
     try {
-      return Optional.of(expressions.value(array, frame).own());
+      return Optional.of(expressions.value(array, in).own());
     } catch (Rejection e) {
       return Optional.empty();
     }
@@ -165,7 +210,19 @@ final class Ranges {
     if (expression instanceof Expression.ArrayLiteral literal) {
       return literal.elements().stream().anyMatch(e -> mentions(e, scope));
     }
-    return !(expression instanceof Expression.Number);
+    if (expression instanceof Expression.Subscript subscript) {
+      return mentions(subscript.array(), scope)
+          || subscript.items().stream().flatMap(Ranges::places).anyMatch(e -> mentions(e, scope));
+    }
+    return expression instanceof Expression.Reduction reduction
+        && (mentions(reduction.body(), scope)
+            || reduction.condition().filter(c -> mentions(c, scope)).isPresent());
+  }
+
+  private static Stream<Expression> places(Item item) {
+    return item instanceof Item.Slice slice
+        ? Stream.of(slice.from(), slice.to()).flatMap(Optional::stream)
+        : Stream.of(((Item.At) item).place());
   }
 
   private void plain() {
