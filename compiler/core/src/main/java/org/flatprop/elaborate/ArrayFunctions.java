@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.flatprop.elaborate.Arguments.Formal;
-import org.flatprop.graph.Access;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
@@ -19,8 +18,6 @@ import org.flatprop.ops.ArrayCore;
 import org.flatprop.ops.ArrayGraph;
 import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.ArrayErrors.Operand;
-import org.flatprop.source.Diagnostics;
-import org.flatprop.source.Span;
 import org.flatprop.syntax.Expression;
 
 /** The functions on whole arrays: one entry a function. */
@@ -117,15 +114,12 @@ public final class ArrayFunctions {
 
   private final Expressions expressions;
   private final Values values;
-  private final Expression.Call call;
-  private final Frame frame;
-  private final Map<String, Expression> arguments = new LinkedHashMap<>();
+  private final ArrayCall call;
 
-  private ArrayFunctions(Expressions expressions, Expression.Call call, Frame frame) {
+  private ArrayFunctions(Expressions expressions, ArrayCall call) {
     this.expressions = expressions;
     this.values = expressions.values();
     this.call = call;
-    this.frame = frame;
   }
 
   private static void put(String name, String parameters, String doc, Builder builder) {
@@ -177,184 +171,74 @@ public final class ArrayFunctions {
   }
 
   static Value build(Expressions expressions, Expression.Call call, Frame frame) {
-    ArrayFunctions functions = new ArrayFunctions(expressions, call, frame);
-    List<Formal> formals = formals(call);
-    List<Optional<Expression>> matched =
-        Arguments.match(call, formals, new Diagnostics()).orElseThrow(Rejection::silent);
-    for (int i = 0; i < formals.size(); i++) {
-      String name = formals.get(i).name();
-      String key = name.isEmpty() ? "…" + i : name;
-      matched.get(i).ifPresent(argument -> functions.arguments.put(key, argument));
-    }
-    return TABLE.get(call.function().text()).builder.build(functions);
-  }
-
-  // Arguments
-
-  private Span span() {
-    return call.span();
-  }
-
-  private String name() {
-    return call.function().text();
-  }
-
-  private boolean has(String parameter) {
-    return arguments.containsKey(parameter);
-  }
-
-  private Value value(String parameter) {
-    return expressions.value(arguments.get(parameter), frame);
-  }
-
-  private Operand operand(String parameter, Value value) {
-    return expressions.operand(arguments.get(parameter), value);
-  }
-
-  private double number(String parameter, double otherwise) {
-    if (!has(parameter)) {
-      return otherwise;
-    }
-    Value value = value(parameter);
-    return expressions
-        .number(value)
-        .orElseThrow(
-            () ->
-                new Rejection(
-                    ArrayErrors.argumentNotConstant(
-                        arguments.get(parameter).span(), name(), parameter)));
-  }
-
-  private long whole(String parameter, long otherwise) {
-    double number = number(parameter, otherwise);
-    if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-      throw new Rejection(
-          ArrayErrors.argumentNotWhole(arguments.get(parameter).span(), name(), parameter));
-    }
-    return (long) number;
-  }
-
-  private int axis(String parameter, long otherwise, Shape shape) {
-    return axis(whole(parameter, otherwise), shape, parameter);
-  }
-
-  private int axis(long axis, Shape shape, String parameter) {
-    if (axis < -shape.rank() || axis >= shape.rank()) {
-      Span at = has(parameter) ? arguments.get(parameter).span() : span();
-      throw new Rejection(
-          ArrayErrors.noSuchAxis(
-              at, axis, shape.isScalar() ? "a scalar" : "an array of shape " + shape));
-    }
-    return (int) (axis < 0 ? axis + shape.rank() : axis);
-  }
-
-  private Size size(Expression expression) {
-    Size size =
-        expressions
-            .formula(expression, frame)
-            .orElseThrow(() -> new Rejection(ArrayErrors.sizeNotWhole(expression.span())));
-    expressions.checks().requireSize(size, expression.span());
-    return size;
-  }
-
-  private Shape shape(Expression expression) {
-    if (expression instanceof Expression.ArrayLiteral literal) {
-      return new Shape(literal.elements().stream().map(this::size).toList());
-    }
-    return Shape.of(size(expression));
-  }
-
-  private void requireRank(String parameter, Value value, int least, int most, String wanted) {
-    int rank = value.own().rank();
-    if (rank < least || rank > most) {
-      throw new Rejection(
-          ArrayErrors.needsRank(span(), "`" + name() + "`", wanted, operand(parameter, value)));
-    }
+    ArrayCall matched = new ArrayCall(expressions, call, frame, formals(call));
+    return TABLE
+        .get(call.function().text())
+        .builder
+        .build(new ArrayFunctions(expressions, matched));
   }
 
   // Reductions
 
   private Value reduction(String name) {
-    Value x = value("x");
-    List<Integer> axes = has("axis") ? axes(x.own()) : Reductions.all(x.own());
+    Value x = call.value("x");
+    List<Integer> axes = call.has("axis") ? call.axes(x.own()) : Reductions.all(x.own());
     Value reduced =
-        new Reductions(values, expressions.checks(), span())
+        new Reductions(values, expressions.checks(), call.span())
             .reduce(name, x, axes, Optional.empty());
-    return number("keepdims", 0) != 0
+    return call.number("keepdims", 0) != 0
         ? values.expand(reduced, axes.stream().sorted().toList())
         : reduced;
-  }
-
-  private List<Integer> axes(Shape own) {
-    Expression given = arguments.get("axis");
-    if (!(given instanceof Expression.ArrayLiteral literal)) {
-      return List.of(axis("axis", 0, own));
-    }
-    List<Integer> axes = new ArrayList<>();
-    for (Expression element : literal.elements()) {
-      double number =
-          expressions
-              .number(expressions.value(element, frame))
-              .orElseThrow(
-                  () ->
-                      new Rejection(
-                          ArrayErrors.argumentNotConstant(element.span(), name(), "axis")));
-      if (number != Math.rint(number)) {
-        throw new Rejection(ArrayErrors.argumentNotWhole(element.span(), name(), "axis"));
-      }
-      int axis = axis((long) number, own, "axis");
-      if (axes.contains(axis)) {
-        throw new Rejection(ArrayErrors.axisTwice(element.span(), axis));
-      }
-      axes.add(axis);
-    }
-    return axes;
   }
 
   // Linear algebra
 
   private Value product() {
-    Value a = value("a");
-    Value b = value("b");
+    Value a = call.value("a");
+    Value b = call.value("b");
     String wanted = "vectors and matrices";
-    requireRank("a", a, 1, Integer.MAX_VALUE, wanted);
-    requireRank("b", b, 1, Integer.MAX_VALUE, wanted);
+    call.requireRank("a", a, 1, Integer.MAX_VALUE, wanted);
+    call.requireRank("b", b, 1, Integer.MAX_VALUE, wanted);
     Size inner = a.own().size(a.own().rank() - 1);
     int row = Math.max(0, b.own().rank() - 2);
-    List<Operand> operands = List.of(operand("a", a), operand("b", b));
+    List<Operand> operands = List.of(call.operand("a", a), call.operand("b", b));
     if (!inner.equals(b.own().size(row))) {
       String which = b.own().rank() == 1 ? "its" : row == 0 ? "its first" : "its last but one";
       throw new Rejection(
           ArrayErrors.productDoesNotFit(
-              span(), expressions.text(span()), operands, which + " size must be " + inner));
+              call.span(),
+              expressions.text(call.span()),
+              operands,
+              which + " size must be " + inner));
     }
     Shape stackA = a.own().first(Math.max(0, a.own().rank() - 2));
     Shape stackB = b.own().first(row);
     if (Values.broadcast(List.of(stackA, stackB)).isEmpty()) {
-      throw new Rejection(ArrayErrors.shapesDoNotFit(span(), expressions.text(span()), operands));
+      throw new Rejection(
+          ArrayErrors.shapesDoNotFit(call.span(), expressions.text(call.span()), operands));
     }
     return values.product(a, b);
   }
 
   private Value transpose() {
-    Value x = value("x");
-    requireRank("x", x, 2, Integer.MAX_VALUE, "an array of two axes or more");
+    Value x = call.value("x");
+    call.requireRank("x", x, 2, Integer.MAX_VALUE, "an array of two axes or more");
     List<Integer> order = new ArrayList<>(Reductions.all(x.own()));
     Collections.swap(order, order.size() - 1, order.size() - 2);
     return values.permute(x, order);
   }
 
   private Value outer() {
-    Value a = value("a");
-    Value b = value("b");
-    requireRank("a", a, 1, 1, "two vectors");
-    requireRank("b", b, 1, 1, "two vectors");
+    Value a = call.value("a");
+    Value b = call.value("b");
+    call.requireRank("a", a, 1, 1, "two vectors");
+    call.requireRank("b", b, 1, 1, "two vectors");
     return values.apply("*", values.expand(a, List.of(1)), b);
   }
 
   private Value diagonal() {
-    Value x = value("x");
-    requireRank("x", x, 1, 2, "a vector or a matrix");
+    Value x = call.value("x");
+    call.requireRank("x", x, 1, 2, "a vector or a matrix");
     if (x.own().rank() == 2) {
       return values.read(x, Shape.of(side(x)), List.of(Size.axis(0), Size.axis(0)));
     }
@@ -366,14 +250,14 @@ public final class ArrayFunctions {
     if (!matrix.own().size(0).equals(matrix.own().size(1))) {
       throw new Rejection(
           ArrayErrors.needsRank(
-              span(), "`" + name() + "`", "a square matrix", operand("x", matrix)));
+              call.span(), "`" + call.name() + "`", "a square matrix", call.operand("x", matrix)));
     }
     return matrix.own().size(0);
   }
 
   private Value trace() {
-    Value x = value("x");
-    requireRank("x", x, 2, 2, "a matrix");
+    Value x = call.value("x");
+    call.requireRank("x", x, 2, 2, "a matrix");
     Value diagonal = values.read(x, Shape.of(side(x)), List.of(Size.axis(0), Size.axis(0)));
     return values.reduce(ArrayCore.SUM, diagonal, List.of(0));
   }
@@ -381,7 +265,7 @@ public final class ArrayFunctions {
   // Arrays out of nothing
 
   private Value filled(double value) {
-    return new Value(values.graph().constant(value), List.of(), shape(arguments.get("shape")));
+    return new Value(values.graph().constant(value), List.of(), call.shape(call.argument("shape")));
   }
 
   private Value counting(Shape shape, int axis) {
@@ -396,16 +280,16 @@ public final class ArrayFunctions {
 
   private Value eye() {
     return values.apply(
-        "where", identity(size(arguments.get("n"))), values.constant(1), values.constant(0));
+        "where", identity(call.size(call.argument("n"))), values.constant(1), values.constant(0));
   }
 
   private Value arange() {
-    return counting(Shape.of(size(arguments.get("n"))), 0);
+    return counting(Shape.of(call.size(call.argument("n"))), 0);
   }
 
   private Value oneHot() {
-    Value y = value("y");
-    Value places = counting(Shape.of(size(arguments.get("n"))), 0);
+    Value y = call.value("y");
+    Value places = counting(Shape.of(call.size(call.argument("n"))), 0);
     return values.apply(
         "where",
         values.apply("==", values.expand(y, List.of(y.own().rank())), places),
@@ -416,31 +300,31 @@ public final class ArrayFunctions {
   // Shapes
 
   private Value reshape() {
-    Value x = value("x");
+    Value x = call.value("x");
     Shape shape = reshaped(x);
     expressions
         .checks()
         .requireEqual(
             x.own().count(),
             shape.count(),
-            ArrayErrors.reshapeDoesNotFit(span(), x.own().toString(), shape.toString()));
+            ArrayErrors.reshapeDoesNotFit(call.span(), x.own().toString(), shape.toString()));
     return values.reshape(x, shape);
   }
 
   /** A size that is -1 is what is left. */
   private Shape reshaped(Value x) {
-    Expression given = arguments.get("shape");
+    Expression given = call.argument("shape");
     List<Expression> elements =
         given instanceof Expression.ArrayLiteral literal ? literal.elements() : List.of(given);
     List<Size> sizes = new ArrayList<>();
     int open = -1;
     for (Expression element : elements) {
-      boolean rest = expressions.formula(element, frame).map(s -> s.is(-1)).orElse(false);
+      boolean rest = call.formula(element).map(s -> s.is(-1)).orElse(false);
       if (rest && open < 0) {
         open = sizes.size();
         sizes.add(Size.ONE);
       } else {
-        sizes.add(size(element));
+        sizes.add(call.size(element));
       }
     }
     if (open >= 0) {
@@ -450,24 +334,25 @@ public final class ArrayFunctions {
   }
 
   private Value size() {
-    Value x = value("x");
-    return values.size(x.own().size(axis("axis", 0, x.own())));
+    Value x = call.value("x");
+    return values.size(x.own().size(call.axis("axis", 0, x.own())));
   }
 
   private Value examples() {
-    Value x = value("x");
+    Value x = call.value("x");
     Size count = x.isScalar() ? Size.ONE : x.own().size(0);
     expressions
         .checks()
-        .requireNotNegative(count.plus(-1), ArrayErrors.meanOfNothing(span(), x.own().toString()));
+        .requireNotNegative(
+            count.plus(-1), ArrayErrors.meanOfNothing(call.span(), x.own().toString()));
     return values.size(count);
   }
 
   private Value pad() {
-    Value x = value("x");
-    requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
+    Value x = call.value("x");
+    call.requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
     double[][] widths = widths(x.own().rank());
-    double value = number("value", 0);
+    double value = call.number("value", 0);
     List<Size> sizes = new ArrayList<>();
     List<Size> places = new ArrayList<>();
     Value inside = values.constant(1);
@@ -491,7 +376,7 @@ public final class ArrayFunctions {
     if (inside.node().isConstant()) {
       return x;
     }
-    Value read = guarded(x, inside, shape, places);
+    Value read = values.readWhere(x, inside, shape, places);
     return value == 0 ? read : values.apply("where", inside, read, values.constant(value));
   }
 
@@ -499,29 +384,9 @@ public final class ArrayFunctions {
     return a.node().isConstant() ? b : values.apply("and", a, b);
   }
 
-  private Value guarded(Value x, Value guard, Shape own, List<Size> places) {
-    List<Size> subscripts = new ArrayList<>();
-    int shift = x.indices().size();
-    IntStream.range(0, shift).forEach(i -> subscripts.add(Size.axis(i)));
-    for (Size place : places) {
-      subscripts.add(
-          place.substitute(
-              atom ->
-                  atom instanceof Size.Atom.Axis axis
-                      ? Optional.of(Size.axis(axis.number() + shift))
-                      : Optional.empty()));
-    }
-    Shape full = Value.full(x.indices(), own);
-    Node condition = values.spread(guard, x.indices(), own);
-    Node node =
-        ArrayGraph.read(
-            values.graph(), x.node(), List.of(condition), new Access(full, subscripts, true));
-    return new Value(node, x.indices(), own);
-  }
-
   private double[][] widths(int rank) {
-    Expression given = arguments.get("width");
-    Value value = expressions.value(given, frame);
+    Expression given = call.argument("width");
+    Value value = call.value(given);
     double[] numbers =
         expressions
             .numbers(value)
@@ -544,9 +409,9 @@ public final class ArrayFunctions {
   }
 
   private Value flip() {
-    Value x = value("x");
-    requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
-    List<Integer> axes = has("axis") ? axes(x.own()) : Reductions.all(x.own());
+    Value x = call.value("x");
+    call.requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
+    List<Integer> axes = call.has("axis") ? call.axes(x.own()) : Reductions.all(x.own());
     List<Size> places = new ArrayList<>(x.own().identity());
     for (int axis : axes) {
       places.set(axis, x.own().size(axis).plus(-1).minus(Size.axis(axis)));
@@ -556,12 +421,12 @@ public final class ArrayFunctions {
 
   /** The sum of all up to each place, which is a sum of those not behind it. */
   private Value cumsum() {
-    Value x = value("x");
-    requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
-    if (x.own().rank() > 1 && !has("axis")) {
-      throw new Rejection(ArrayErrors.noAxisGiven(span(), "cumsum", x.own().toString()));
+    Value x = call.value("x");
+    call.requireRank("x", x, 1, Integer.MAX_VALUE, "an array");
+    if (x.own().rank() > 1 && !call.has("axis")) {
+      throw new Rejection(ArrayErrors.noAxisGiven(call.span(), "cumsum", x.own().toString()));
     }
-    int axis = axis("axis", 0, x.own());
+    int axis = call.axis("axis", 0, x.own());
     int last = x.own().rank();
     List<Size> sizes = new ArrayList<>(x.own().sizes());
     sizes.add(x.own().size(axis));
@@ -579,25 +444,15 @@ public final class ArrayFunctions {
 
   // Joining
 
-  private List<Value> parts() {
-    return arguments.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith("…"))
-        .map(entry -> expressions.value(entry.getValue(), frame))
-        .toList();
-  }
-
-  private List<Operand> operands(List<Value> parts) {
-    return IntStream.range(0, parts.size()).mapToObj(i -> operand("…" + i, parts.get(i))).toList();
-  }
-
   private Value concat() {
-    List<Value> parts = parts();
+    List<Value> parts = call.parts();
     Shape first = parts.get(0).own();
     if (parts.stream().anyMatch(p -> p.isScalar() || p.own().rank() != first.rank())) {
       throw new Rejection(
-          ArrayErrors.concatDoesNotFit(span(), (int) whole("axis", 0), operands(parts)));
+          ArrayErrors.concatDoesNotFit(
+              call.span(), (int) call.whole("axis", 0), call.operands(parts)));
     }
-    int axis = axis("axis", 0, first);
+    int axis = call.axis("axis", 0, first);
     boolean fit =
         parts.stream()
             .allMatch(
@@ -605,22 +460,23 @@ public final class ArrayFunctions {
                     IntStream.range(0, first.rank())
                         .allMatch(i -> i == axis || p.own().size(i).equals(first.size(i))));
     if (!fit) {
-      throw new Rejection(ArrayErrors.concatDoesNotFit(span(), axis, operands(parts)));
+      throw new Rejection(ArrayErrors.concatDoesNotFit(call.span(), axis, call.operands(parts)));
     }
     return values.concat(parts, axis);
   }
 
   private Value stack() {
-    List<Value> parts = parts();
+    List<Value> parts = call.parts();
     Shape first = parts.get(0).own();
     if (parts.stream().anyMatch(p -> !p.own().equals(first))) {
       throw new Rejection(
-          ArrayErrors.shapesDoNotFit(span(), expressions.text(span()), operands(parts)));
+          ArrayErrors.shapesDoNotFit(
+              call.span(), expressions.text(call.span()), call.operands(parts)));
     }
-    long given = whole("axis", 0);
+    long given = call.whole("axis", 0);
     int rank = first.rank() + 1;
     if (given < -rank || given >= rank) {
-      throw new Rejection(ArrayErrors.noSuchAxis(span(), given, "a stack of shape " + first));
+      throw new Rejection(ArrayErrors.noSuchAxis(call.span(), given, "a stack of shape " + first));
     }
     int axis = (int) (given < 0 ? given + rank : given);
     return values.concat(parts.stream().map(p -> values.expand(p, List.of(axis))).toList(), axis);
@@ -630,15 +486,15 @@ public final class ArrayFunctions {
 
   /** While a model is trained, each element is kept, scaled up, or becomes 0; else nothing. */
   private Value dropout() {
-    Value x = value("x");
-    Value rate = value("rate");
+    Value x = call.value("x");
+    Value rate = call.value("rate");
     if (!rate.isScalar()) {
       throw new Rejection(
-          ArrayErrors.notAScalar(arguments.get("rate").span(), "the rate", rate.own().toString()));
+          ArrayErrors.notAScalar(call.argument("rate").span(), "the rate", rate.own().toString()));
     }
     OptionalDouble known = expressions.number(rate);
     if (known.isPresent() && !(known.getAsDouble() >= 0 && known.getAsDouble() < 1)) {
-      throw new Rejection(ArrayErrors.dropoutRate(arguments.get("rate").span()));
+      throw new Rejection(ArrayErrors.dropoutRate(call.argument("rate").span()));
     }
     Node noise = expressions.noise(x.full());
     Value keep = values.apply(">=", new Value(noise, x.indices(), x.own()), rate);

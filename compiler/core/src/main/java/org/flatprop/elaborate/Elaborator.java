@@ -237,8 +237,7 @@ public final class Elaborator {
       diagnostics.add(Errors.unknownInitializer(initializer.name().span(), name, known));
     } else if (kind.get().needsMatrix() && shape.rank() < 2) {
       diagnostics.add(
-          Errors.initializerNeedsMatrix(
-              initializer.name().span(), name, shape.isScalar() ? "a scalar" : shape.toString()));
+          Errors.initializerNeedsMatrix(initializer.name().span(), name, shape.inWords()));
     } else if (kind.get().arguments() != arguments.size()) {
       diagnostics.add(
           Errors.initializerArguments(

@@ -212,8 +212,7 @@ final class Expressions {
         line = symbol.name().span();
       }
     }
-    return new Operand(
-        text(expression.span()), value.isScalar() ? "a scalar" : value.own().toString(), line);
+    return new Operand(text(expression.span()), value.own().inWords(), line);
   }
 
   // Definitions
@@ -330,8 +329,8 @@ final class Expressions {
         throw new Rejection(
             ArrayErrors.raggedLiteral(
                 literal.elements().get(i).span(),
-                first.isScalar() ? "a scalar" : first.toString(),
-                elements.get(i).isScalar() ? "a scalar" : elements.get(i).own().toString()));
+                first.inWords(),
+                elements.get(i).own().inWords()));
       }
     }
     return builder.concat(elements.stream().map(e -> builder.expand(e, List.of(0))).toList(), 0);
@@ -369,17 +368,13 @@ final class Expressions {
     int rank = body.own().rank();
     List<Integer> axes = IntStream.range(rank, rank + indices.size()).boxed().toList();
     return new Reductions(builder, checks, reduction.span())
-        .reduce(name, last(body, indices), axes, kept.map(k -> counted(k, indices, rank)));
-  }
-
-  /** The indices as the last own axes, also those that the value does not depend on. */
-  private Value last(Value value, List<IndexVariable> indices) {
-    return builder.bindLast(value, indices);
+        .reduce(
+            name, builder.bindLast(body, indices), axes, kept.map(k -> counted(k, indices, rank)));
   }
 
   /** Which terms count, with as many axes before the indices as the terms have. */
   private Value counted(Value kept, List<IndexVariable> indices, int rank) {
-    Value last = last(kept, indices);
+    Value last = builder.bindLast(kept, indices);
     return builder.expand(last, IntStream.range(0, rank).boxed().toList());
   }
 

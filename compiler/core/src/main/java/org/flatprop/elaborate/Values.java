@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.flatprop.graph.Access;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
@@ -112,15 +113,28 @@ final class Values {
    * @param subscripts for each own axis of the value the place, in terms of those of the result
    */
   Value read(Value value, Shape own, List<Size> subscripts) {
-    if (value.node().isConstant()) {
+    return read(value, own, subscripts, List.of());
+  }
+
+  /**
+   * The same where a condition holds, else 0.
+   *
+   * @param guard of the shape of what is read
+   */
+  Value readWhere(Value value, Value guard, Shape own, List<Size> subscripts) {
+    return read(value, own, subscripts, List.of(spread(guard, value.indices(), own)));
+  }
+
+  private Value read(Value value, Shape own, List<Size> subscripts, List<Node> guard) {
+    if (value.node().isConstant() && guard.isEmpty()) {
       return new Value(value.node(), value.indices(), own);
     }
     int shift = value.indices().size();
     List<Size> all = new ArrayList<>();
     IntStream.range(0, shift).forEach(i -> all.add(Size.axis(i)));
     subscripts.forEach(s -> all.add(shifted(s, shift)));
-    Shape full = Value.full(value.indices(), own);
-    return new Value(ArrayGraph.read(graph, value.node(), full, all), value.indices(), own);
+    Access access = new Access(Value.full(value.indices(), own), all, !guard.isEmpty());
+    return new Value(ArrayGraph.read(graph, value.node(), guard, access), value.indices(), own);
   }
 
   private static Size shifted(Size subscript, int by) {

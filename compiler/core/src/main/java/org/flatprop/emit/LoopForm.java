@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
@@ -34,25 +33,17 @@ final class LoopForm {
   /** More scalars than this stand in an array, not in fields. */
   private static final int MAX_FIELDS = 100;
 
-  /** So many arrays are allocated in one method. */
-  private static final int MAX_ARRAYS = 150;
-
-  /** So many numbers fill a method. */
-  private static final int MAX_NUMBERS = 500;
-
   private final Program program;
   private final Style style;
   private final JavaNames names;
   private final CodeBlock.Builder constructor;
+  private final LoopMemory memory;
   private final FormulaText text;
   private final List<List<Step>> forward;
   private final List<List<Step>> backward;
 
   /** Scalars that more than one method knows, each with whether it is a truth. */
   private final Map<String, Boolean> fields = new LinkedHashMap<>();
-
-  private final boolean manyArrays;
-  private final List<CodeBlock> allocations = new ArrayList<>();
 
   /** Where those that stand in an array stand in it. */
   private final Map<String, Integer> slots = new HashMap<>();
@@ -62,8 +53,8 @@ final class LoopForm {
     this.style = style;
     this.names = names;
     this.constructor = constructor;
+    this.memory = new LoopMemory(program, names, constructor);
     this.text = new FormulaText(this::variable);
-    this.manyArrays = program.arrays().size() + program.inputs().size() > MAX_ARRAYS;
     this.forward = parts(program.forward());
     this.backward = parts(program.backward());
     program.inputs().stream()
@@ -150,12 +141,12 @@ final class LoopForm {
   }
 
   void addTo(TypeSpec.Builder type) {
-    addDims(type);
+    memory.addDims(type);
     program.inputs().stream()
         .filter(input -> !input.shape().isScalar())
-        .forEach(input -> addArray(type, input.name(), input.count()));
-    program.tables().forEach(table -> addTable(type, table));
-    program.arrays().forEach(array -> addArray(type, array.name(), array.shape().count()));
+        .forEach(input -> memory.addArray(type, input.name(), input.count()));
+    program.tables().forEach(table -> memory.addTable(type, table));
+    program.arrays().forEach(array -> memory.addArray(type, array.name(), array.shape().count()));
     fields.forEach(
         (name, truth) -> {
           if (!slots.containsKey(name)) {
@@ -170,114 +161,10 @@ final class LoopForm {
               .build());
     }
     addSpecial(type);
-    if (!program.dims().isEmpty() || !constructor.isEmpty() || manyArrays) {
-      type.addMethod(constructor());
-    }
-    addAllocations(type);
+    memory.addConstructor(type);
     addForward(type);
     addBackward(type);
     addBoth(type);
-  }
-
-  private void addDims(TypeSpec.Builder type) {
-    for (String dim : program.dims()) {
-      type.addField(FieldSpec.builder(TypeName.INT, names.variable(dim), PRIVATE, FINAL).build());
-    }
-  }
-
-  private MethodSpec constructor() {
-    MethodSpec.Builder method =
-        MethodSpec.constructorBuilder()
-            .addModifiers(PUBLIC)
-            .addJavadoc("Allocates all arrays; nothing is allocated afterwards.\n");
-    CodeBlock.Builder sizes = CodeBlock.builder();
-    for (String dim : program.dims()) {
-      String name = names.variable(dim);
-      method.addParameter(TypeName.INT, name);
-      sizes.add("this.$L = $L;\n", name, name);
-    }
-    method.addCode(sizes.build()).addCode("$L", requirements());
-    for (int i = 0; i * MAX_ARRAYS < allocations.size(); i++) {
-      method.addCode("allocate$L();\n", i);
-    }
-    return method.addCode(constructor.build()).build();
-  }
-
-  /** What a caller may have got wrong. */
-  private Lines requirements() {
-    Lines lines = new Lines(false);
-    for (String dim : program.dims()) {
-      require(lines, Size.dim(dim), List.of(), "the dim " + dim + " is negative");
-    }
-    program
-        .requirements()
-        .forEach(r -> require(lines, r.formula(), r.counts(), Lines.safe(r.message())));
-    return lines;
-  }
-
-  private void require(Lines lines, Size formula, List<Size> counts, String message) {
-    String matters =
-        counts.stream()
-            .map(count -> text.whole(count, "(long) ") + " > 0 && ")
-            .collect(Collectors.joining());
-    lines.add("if (" + matters + text.whole(formula, "(long) ") + " < 0) {");
-    lines.add("  throw new IllegalArgumentException(" + CodeBlock.of("$S", message) + ");");
-    lines.add("}");
-  }
-
-  /** Many arrays are allocated by methods of their own. */
-  private void addAllocations(TypeSpec.Builder type) {
-    for (int i = 0; i * MAX_ARRAYS < allocations.size(); i++) {
-      int to = Math.min(allocations.size(), (i + 1) * MAX_ARRAYS);
-      MethodSpec.Builder method = MethodSpec.methodBuilder("allocate" + i).addModifiers(PRIVATE);
-      allocations.subList(i * MAX_ARRAYS, to).forEach(method::addCode);
-      type.addMethod(method.build());
-    }
-  }
-
-  private void addArray(TypeSpec.Builder type, String name, Size count) {
-    String variable = names.variable(name);
-    FieldSpec.Builder field = FieldSpec.builder(double[].class, variable, PRIVATE);
-    String length = count.isConstant() ? Long.toString(count.constant()) : exact(count);
-    if (manyArrays) {
-      allocations.add(CodeBlock.of("$L = new double[$L];\n", variable, length));
-    } else if (count.isConstant()) {
-      field.addModifiers(FINAL).initializer("new double[$L]", length);
-    } else {
-      field.addModifiers(FINAL);
-      constructor.add("this.$L = new double[$L];\n", variable, length);
-    }
-    type.addField(field.build());
-  }
-
-  /** An array of numbers; a long one is filled in by several methods. */
-  private void addTable(TypeSpec.Builder type, Program.Table table) {
-    String name = names.variable(table.name());
-    List<String> numbers = table.numbers().stream().map(FormulaText::literal).toList();
-    FieldSpec.Builder field = FieldSpec.builder(double[].class, name, PRIVATE, STATIC, FINAL);
-    if (numbers.size() <= MAX_NUMBERS) {
-      type.addField(field.initializer("{$L}", String.join(", ", numbers)).build());
-      return;
-    }
-    type.addField(field.initializer("new double[$L]", numbers.size()).build());
-    for (int from = 0; from < numbers.size(); from += MAX_NUMBERS) {
-      String fill = names.own("fill_" + table.name() + from);
-      int to = Math.min(numbers.size(), from + MAX_NUMBERS);
-      type.addMethod(
-          MethodSpec.methodBuilder(fill)
-              .addModifiers(PRIVATE, STATIC)
-              .addStatement("double[] numbers = {$L}", String.join(", ", numbers.subList(from, to)))
-              .addStatement("System.arraycopy(numbers, 0, $L, $L, $L)", name, from, to - from)
-              .build());
-      type.addStaticBlock(CodeBlock.of("$L();\n", fill));
-    }
-  }
-
-  /** A count as an int, or an exception if it is none. */
-  private String exact(Size count) {
-    return count.single().isPresent()
-        ? text.whole(count)
-        : "Math.toIntExact(" + text.whole(count, "(long) ") + ")";
   }
 
   private void addSpecial(TypeSpec.Builder type) {
@@ -287,7 +174,7 @@ final class LoopForm {
         .ifPresent(
             seed -> {
               String name = names.variable(seed.name());
-              addArray(type, seed.name(), seed.shape().count());
+              memory.addArray(type, seed.name(), seed.shape().count());
               constructor.add("$T.fill(this.$L, 1.0);\n", Arrays.class, name);
               type.addMethod(JavaEmitter.seedMethod(style, name));
             });

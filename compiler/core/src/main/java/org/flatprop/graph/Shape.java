@@ -85,6 +85,11 @@ public record Shape(List<Size> sizes) {
     return sizes.stream().mapToInt(size -> Math.toIntExact(size.value(dims))).toArray();
   }
 
+  /** {@code [N, 10]}, or {@code a scalar}, as an error calls it. */
+  public String inWords() {
+    return isScalar() ? "a scalar" : toString();
+  }
+
   /** {@code [N, 10]}; {@code scalar} for rank 0. */
   @Override
   public String toString() {

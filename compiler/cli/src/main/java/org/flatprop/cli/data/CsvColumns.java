@@ -24,37 +24,19 @@ import org.flatprop.graph.Size;
  */
 record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
 
-  /** A header that names nothing, or columns that do not fit the inputs. */
-  static final class Wrong extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient List<String> notes;
-
-    Wrong(String message, String... notes) {
-      super(message);
-      this.notes = List.of(notes);
-    }
-
-    /** What to do about it. */
-    String[] notes() {
-      return notes.toArray(String[]::new);
-    }
-  }
-
   private static final int MAX_COLUMNS_DIGITS = 9;
 
   private static final Pattern BRACKETS = Pattern.compile("(.+)\\[ *([0-9]+) *\\]");
   private static final Pattern UNDERSCORE = Pattern.compile("(.+)_([0-9]+)");
 
   /** By the names in a header. */
-  static CsvColumns named(List<String> header, Declarations known) throws Wrong {
+  static CsvColumns named(List<String> header, Declarations known) throws WrongFormat {
     Map<String, Map<Integer, Integer>> found = new LinkedHashMap<>();
     List<String> single = new ArrayList<>();
     for (int column = 0; column < header.size(); column++) {
       String title = header.get(column);
       if (title.isEmpty()) {
-        throw new Wrong("column " + (column + 1) + " of the header has no name");
+        throw new WrongFormat("column " + (column + 1) + " of the header has no name");
       }
       Element element = element(title, known);
       Map<Integer, Integer> places =
@@ -63,7 +45,7 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
       Integer other = places.put(element.index().orElse(0), column);
       boolean mixed = single.contains(element.name()) || whole && places.size() > 1;
       if (other != null || mixed) {
-        throw new Wrong(
+        throw new WrongFormat(
             "column " + (column + 1) + ", `" + title + "`, is for what another column is for");
       }
       if (whole) {
@@ -108,12 +90,13 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
         : new Element(name, OptionalInt.of(Integer.parseInt(index)));
   }
 
-  private static List<Integer> inOrder(String name, Map<Integer, Integer> places) throws Wrong {
+  private static List<Integer> inOrder(String name, Map<Integer, Integer> places)
+      throws WrongFormat {
     List<Integer> columns = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Integer column = places.get(i);
       if (column == null) {
-        throw new Wrong(
+        throw new WrongFormat(
             "there is no column for `" + name + "[" + i + "]`",
             "there are " + places.size() + " columns for `" + name + "`, counted from 0");
       }
@@ -123,7 +106,7 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
   }
 
   /** By the order of the columns. */
-  static CsvColumns inOrder(int count, Declarations known) throws Wrong {
+  static CsvColumns inOrder(int count, Declarations known) throws WrongFormat {
     List<Declared> inputs = byRows(known);
     Map<String, OptionalInt> widths = new LinkedHashMap<>();
     inputs.forEach(input -> widths.put(input.name(), width(input, known)));
@@ -131,7 +114,7 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
     List<String> open =
         widths.keySet().stream().filter(name -> widths.get(name).isEmpty()).toList();
     if (open.size() > 1) {
-      throw new Wrong(
+      throw new WrongFormat(
           "without a header it is open how many columns `"
               + open.get(0)
               + "` has and how many `"
@@ -141,7 +124,7 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
     }
     int rest = count - sum;
     if (open.isEmpty() ? rest != 0 : rest < 1) {
-      throw new Wrong(
+      throw new WrongFormat(
           "the rows have " + count + " cells, but the inputs take " + description(inputs, widths),
           "without a header, columns are for the inputs in the order of their declarations");
     }
@@ -162,13 +145,13 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
   }
 
   /** The inputs that must be given and have the leading size of the first of them. */
-  private static List<Declared> byRows(Declarations known) throws Wrong {
+  private static List<Declared> byRows(Declarations known) throws WrongFormat {
     List<Declared> arrays =
         known.inOrder().stream()
             .filter(input -> input.fromRows() && input.shape().rank() > 0)
             .toList();
     if (arrays.isEmpty()) {
-      throw new Wrong(
+      throw new WrongFormat(
           "without a header, columns are for inputs that are arrays: there is none to be given",
           "name the columns in a first row");
     }

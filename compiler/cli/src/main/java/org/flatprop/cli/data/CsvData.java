@@ -156,7 +156,7 @@ final class CsvData {
           header.isEmpty()
               ? CsvColumns.inOrder(columns.size(), known)
               : CsvColumns.named(header, known);
-    } catch (CsvColumns.Wrong e) {
+    } catch (WrongFormat e) {
       diagnostics.add(
           header.isEmpty()
               ? DataErrors.badColumns(file.name(), e.getMessage(), e.notes())

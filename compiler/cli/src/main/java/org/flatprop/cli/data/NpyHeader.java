@@ -21,24 +21,6 @@ import java.util.stream.Collectors;
  */
 record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> sizes) {
 
-  /** A file that cannot be read: it is broken, or holds no numbers. */
-  static final class Wrong extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient List<String> notes;
-
-    Wrong(String message, String... notes) {
-      super(message);
-      this.notes = List.of(notes);
-    }
-
-    /** What to do about it. */
-    String[] notes() {
-      return notes.toArray(String[]::new);
-    }
-  }
-
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** NumPy's own limit is below this. */
@@ -62,21 +44,22 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> s
   /**
    * Reads a header, and no byte of the elements.
    *
-   * @throws Wrong if it is not of the format, or the elements are no numbers
+   * @throws WrongFormat if it is not of the format, or the elements are no numbers
    */
-  static NpyHeader read(InputStream in) throws IOException, Wrong {
+  static NpyHeader read(InputStream in) throws IOException, WrongFormat {
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2
         || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new Wrong("it does not begin as a .npy file does");
+      throw new WrongFormat("it does not begin as a .npy file does");
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3) {
-      throw new Wrong("it is of version " + version + " of the .npy format: 1, 2 and 3 are read");
+      throw new WrongFormat(
+          "it is of version " + version + " of the .npy format: 1, 2 and 3 are read");
     }
     long length = littleEndian(in, version == 1 ? 2 : 4);
     if (length > MAX_LENGTH) {
-      throw new Wrong("its header would be " + length + " bytes long");
+      throw new WrongFormat("its header would be " + length + " bytes long");
     }
     byte[] text = in.readNBytes((int) length);
     if (text.length < length) {
@@ -98,15 +81,16 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> s
     return value;
   }
 
-  private static NpyHeader parse(String text) throws Wrong {
+  private static NpyHeader parse(String text) throws WrongFormat {
     Matcher descr = DESCR.matcher(text);
     Matcher fortran = FORTRAN.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (!descr.find() || !fortran.find() || !shape.find()) {
-      throw new Wrong("its header does not say what it holds");
+      throw new WrongFormat("its header does not say what it holds");
     }
     if (descr.group(2) != null) {
-      throw new Wrong("it holds records, not numbers", "save each field as an array of its own");
+      throw new WrongFormat(
+          "it holds records, not numbers", "save each field as an array of its own");
     }
     String type = descr.group(1);
     boolean ordered = !type.isEmpty() && "<>=|".indexOf(type.charAt(0)) >= 0;
@@ -119,19 +103,21 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> s
     return new NpyHeader(known, order, fortran.group(1).equals("True"), sizes(shape.group(1)));
   }
 
-  private static Wrong unreadable(String code) {
+  private static WrongFormat unreadable(String code) {
     return switch (code.isEmpty() ? ' ' : code.charAt(0)) {
-      case 'O' -> new Wrong("it holds Python objects, not numbers", "array.astype(float) may help");
-      case 'U', 'S', 'a' -> new Wrong("it holds text, not numbers");
-      case 'c' -> new Wrong("it holds complex numbers", "save array.real and array.imag");
-      case 'M', 'm' -> new Wrong("it holds dates or times, not numbers");
-      case 'V' -> new Wrong("it holds records or raw bytes, not numbers");
+      case 'O' ->
+          new WrongFormat("it holds Python objects, not numbers", "array.astype(float) may help");
+      case 'U', 'S', 'a' -> new WrongFormat("it holds text, not numbers");
+      case 'c' -> new WrongFormat("it holds complex numbers", "save array.real and array.imag");
+      case 'M', 'm' -> new WrongFormat("it holds dates or times, not numbers");
+      case 'V' -> new WrongFormat("it holds records or raw bytes, not numbers");
       default ->
-          new Wrong("its type `" + code + "` is not read", "array.astype(numpy.float64) helps");
+          new WrongFormat(
+              "its type `" + code + "` is not read", "array.astype(numpy.float64) helps");
     };
   }
 
-  private static List<Integer> sizes(String tuple) throws Wrong {
+  private static List<Integer> sizes(String tuple) throws WrongFormat {
     List<Integer> sizes = new ArrayList<>();
     for (String part : tuple.split(",")) {
       // Python 2 wrote 64L
@@ -140,13 +126,13 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> s
         continue;
       }
       if (!SIZE.matcher(size).matches()) {
-        throw new Wrong("its shape is (" + tuple + "), which is none");
+        throw new WrongFormat("its shape is (" + tuple + "), which is none");
       }
       sizes.add((int) Math.min(Integer.MAX_VALUE, Long.parseLong(size)));
     }
     boolean fits = sizes.stream().noneMatch(size -> size == Integer.MAX_VALUE);
     if (!fits || ArrayData.count(sizes).isEmpty()) {
-      throw new Wrong("its shape is (" + tuple + "): it has too many elements to be read");
+      throw new WrongFormat("its shape is (" + tuple + "): it has too many elements to be read");
     }
     return sizes;
   }

@@ -94,7 +94,7 @@ final class NpzData {
       } else {
         return Optional.of(array);
       }
-    } catch (NpyHeader.Wrong e) {
+    } catch (WrongFormat e) {
       reason = e.getMessage();
       notes = e.notes();
     } catch (EOFException e) {
@@ -107,21 +107,20 @@ final class NpzData {
   }
 
   /** Nothing is allocated for elements that cannot be there. */
-  private static void checkLength(NpyHeader header, long packed) throws NpyHeader.Wrong {
+  private static void checkLength(NpyHeader header, long packed) throws WrongFormat {
     if (header.length() > MAX_RATIO * (packed + 1)) {
-      throw new NpyHeader.Wrong(
-          "its shape " + shape(header) + " has more elements than it can hold");
+      throw new WrongFormat("its shape " + shape(header) + " has more elements than it can hold");
     }
     long needed = header.length() / header.type().bytes() * Double.BYTES;
     if (needed > Runtime.getRuntime().maxMemory()) {
-      throw new NpyHeader.Wrong(
+      throw new WrongFormat(
           "its shape " + shape(header) + " takes " + (needed >> 20) + " MB: more than there is",
           "a larger heap: JAVA_TOOL_OPTIONS=-Xmx" + ((needed >> 29) + 1) + "g");
     }
   }
 
   private static double[] elements(InputStream in, NpyHeader header)
-      throws IOException, NpyHeader.Wrong {
+      throws IOException, WrongFormat {
     int size = header.type().bytes();
     double[] elements = new double[(int) (header.length() / size)];
     byte[] chunk = new byte[CHUNK * size];
@@ -140,13 +139,11 @@ final class NpzData {
     return header.fortran() ? inRows(elements, header.sizes()) : elements;
   }
 
-  private static double next(ByteBuffer bytes, NpyHeader header, int element)
-      throws NpyHeader.Wrong {
+  private static double next(ByteBuffer bytes, NpyHeader header, int element) throws WrongFormat {
     try {
       return header.type().next(bytes);
     } catch (ArithmeticException e) {
-      NpyHeader.Wrong wrong =
-          new NpyHeader.Wrong("element " + element + " of the file: " + e.getMessage());
+      WrongFormat wrong = new WrongFormat("element " + element + " of the file: " + e.getMessage());
       wrong.initCause(e);
       throw wrong;
     }
