@@ -63,12 +63,14 @@ final class Inputs {
 
   /** Gives all values of a file; those of a later file win. */
   void data(String file) {
+    List<Given> found = List.of();
     try {
-      DataFile.read(Paths.of(file), declarations(), diagnostics).forEach(this::give);
+      found = DataFile.read(Paths.of(file), declarations(), diagnostics);
     } catch (CompileException e) {
       diagnostics.addAll(e);
-      unread = true;
     }
+    found.forEach(this::give);
+    unread |= found.isEmpty() && !diagnostics.isEmpty();
   }
 
   private Declarations declarations() {

@@ -117,6 +117,22 @@ class RunTest {
     assertThat(outcome.out()).contains("\"x\": 7.0, \"y\": -0.25, \"z\": \"-Infinity\"");
   }
 
+  @Test
+  void whatAFileThatCannotBeReadWouldHaveGivenIsNotCalledMissing() {
+    Outcome outcome = Outcome.given("f = x + y", "run", "-", "--data", "none.json");
+    assertThat(outcome.err()).contains("there is no such file").doesNotContain("no value");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAFileDoesNotGiveIsMissing() throws Exception {
+    String empty = file("empty.json", "{}");
+    Outcome outcome = Outcome.given("f = x + y", "run", "-", "--data", empty);
+    assertThat(outcome.err()).contains("these inputs have no value: `x`, `y`");
+    assertThat(outcome.exit()).isEqualTo(1);
+  }
+
   static Stream<Arguments> badData() {
     return Stream.of(
         arguments("", "bad.json:1:1: an object is wanted"),
