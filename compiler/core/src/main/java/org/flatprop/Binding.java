@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
+import org.flatprop.loops.Memory;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 import org.flatprop.source.ArrayErrors;
@@ -38,6 +39,10 @@ record Binding(Model model, SourceFile file) {
     for (Shape shape : shapes(program).toList()) {
       elements = Math.addExact(elements, count(shape, dims));
     }
+    program.arrays().forEach(array -> count(array.shape(), dims));
+    for (Memory.Buffer buffer : program.memory().buffers()) {
+      elements = Math.addExact(elements, buffer.size(dims));
+    }
     long bytes = Math.multiplyExact(elements, (long) Double.BYTES);
     long available = Runtime.getRuntime().maxMemory();
     if (bytes > available) {
@@ -47,10 +52,8 @@ record Binding(Model model, SourceFile file) {
   }
 
   private static Stream<Shape> shapes(Program program) {
-    Stream<Shape> ports =
-        Stream.of(program.inputs(), program.outputs(), program.gradients())
-            .flatMap(list -> list.stream().map(Port::shape));
-    return Stream.concat(ports, program.arrays().stream().map(Program.Array::shape));
+    return Stream.of(program.inputs(), program.outputs(), program.gradients())
+        .flatMap(list -> list.stream().map(Port::shape));
   }
 
   private long count(Shape shape, Map<String, Integer> dims) {

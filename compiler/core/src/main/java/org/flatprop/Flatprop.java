@@ -82,6 +82,11 @@ public final class Flatprop {
     Derivative derivative = Reverse.derive(model.graph(), objective, seed, ports.by());
 
     Program program = lower(model, derivative, ports, file, options);
+    for (Pass pass : Pass.values()) {
+      if (options.passes().contains(pass)) {
+        program = pass.apply(program);
+      }
+    }
     long steps = (long) program.forward().size() + program.backward().size();
     if (steps > MAX_STEPS) {
       throw new CompileException(Errors.tooManySteps(file.name(), steps, MAX_STEPS));

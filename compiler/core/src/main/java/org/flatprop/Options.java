@@ -1,6 +1,7 @@
 package org.flatprop;
 
 import java.util.List;
+import java.util.Set;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style;
 import org.flatprop.load.Backend;
@@ -14,9 +15,15 @@ import org.flatprop.load.Backend;
  * @param backend what compiles emitted code in-process
  * @param form one method a pass, or many
  * @param arrays straight-line code or loops
+ * @param passes those that run
  */
 public record Options(
-    List<String> wrt, Profile profile, Backend backend, Style.Form form, Arrays arrays) {
+    List<String> wrt,
+    Profile profile,
+    Backend backend,
+    Style.Form form,
+    Arrays arrays,
+    Set<Pass> passes) {
 
   /** What becomes of arrays. Both forms compute the same bits in profile strict. */
   public enum Arrays {
@@ -29,29 +36,34 @@ public record Options(
   }
 
   public static final Options DEFAULT =
-      new Options(List.of(), Profile.FAST, Backend.JANINO, Style.Form.AUTO, Arrays.AUTO);
+      new Options(List.of(), Profile.FAST, Backend.JANINO, Style.Form.AUTO, Arrays.AUTO, Pass.ALL);
 
   public Options {
     wrt = List.copyOf(wrt);
+    passes = Set.copyOf(passes);
   }
 
   public Options wrt(List<String> names) {
-    return new Options(names, profile, backend, form, arrays);
+    return new Options(names, profile, backend, form, arrays, passes);
   }
 
   public Options profile(Profile chosen) {
-    return new Options(wrt, chosen, backend, form, arrays);
+    return new Options(wrt, chosen, backend, form, arrays, passes);
   }
 
   public Options backend(Backend chosen) {
-    return new Options(wrt, profile, chosen, form, arrays);
+    return new Options(wrt, profile, chosen, form, arrays, passes);
   }
 
   public Options form(Style.Form chosen) {
-    return new Options(wrt, profile, backend, chosen, arrays);
+    return new Options(wrt, profile, backend, chosen, arrays, passes);
   }
 
   public Options arrays(Arrays chosen) {
-    return new Options(wrt, profile, backend, form, chosen);
+    return new Options(wrt, profile, backend, form, chosen, passes);
+  }
+
+  public Options passes(Set<Pass> chosen) {
+    return new Options(wrt, profile, backend, form, arrays, chosen);
   }
 }

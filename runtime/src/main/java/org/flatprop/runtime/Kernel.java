@@ -20,7 +20,8 @@ public interface Kernel {
   void forward(double[] inputs, double[] outputs);
 
   /**
-   * Differentiates the objective at the inputs last given to {@link #forward}. The gradients of an
+   * Differentiates the objective at the inputs last given to {@link #forward}, which are not copied
+   * and must still stand in their vector, with no other call in between. The gradients of an
    * objective that is an array are those of its elements' sum, weighted by the {@link #seed()}.
    *
    * @param gradients receives the gradients, {@link Signature#gradientSize()} long
@@ -28,8 +29,8 @@ public interface Kernel {
   void backward(double[] gradients);
 
   /**
-   * Evaluates and differentiates in one call, which is faster than two and keeps nothing for a
-   * later {@link #backward}.
+   * Evaluates and differentiates in one call, which is faster than two and keeps nothing, not even
+   * what a {@link #forward} before it has kept, for a later {@link #backward}.
    *
    * @param inputs all inputs and parameters, {@link Signature#inputSize()} long
    * @param outputs receives the outputs, the objective first, {@link Signature#outputSize()} long

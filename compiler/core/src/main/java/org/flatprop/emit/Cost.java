@@ -1,8 +1,12 @@
 package org.flatprop.emit;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
 /**
@@ -21,6 +25,9 @@ final class Cost {
 
   /** {@code aload, dload, putfield}. */
   static final int FIELD = 8;
+
+  /** {@code aload, getfield, wide astore}, or where an array begins: a formula of sizes. */
+  private static final int DECLARATION = 24;
 
   /** {@code wide dload}. */
   private static final int LOAD = 4;
@@ -81,10 +88,42 @@ final class Cost {
     if (step instanceof Step.Whole whole) {
       return of(whole.value()) + STORE;
     }
+    if (step instanceof Step.Fill) {
+      return 2 * FIELD + CONSTANT;
+    }
+    if (step instanceof Step.Product product) {
+      return of(product.target().at())
+          + of(product.left().at())
+          + of(product.right().at())
+          + Stream.of(product.rows(), product.inner(), product.columns())
+              .flatMap(List::stream)
+              .mapToInt(a -> of(a.count()) + of(a.target()) + of(a.left()) + of(a.right()))
+              .sum()
+          + 12 * FIELD
+          + CONSTANT
+          + CALL;
+    }
     if (step instanceof Step.If choice) {
       return of(choice.condition()) + TEST + body;
     }
     return step instanceof Step.For loop ? of(loop.count()) + LOOP + body : FIELD + body;
+  }
+
+  /**
+   * The declarations that a method needs for what a statement comes to.
+   *
+   * @param used what earlier statements of the method have come to; grows
+   */
+  static int declarations(Step step, Set<String> used) {
+    int[] bytes = {0};
+    Program.names(
+        step,
+        name -> {
+          if (used.add(name)) {
+            bytes[0] += DECLARATION;
+          }
+        });
+    return bytes[0];
   }
 
   /** A whole number: each atom is loaded and multiplied, each product added. */
@@ -105,7 +144,7 @@ final class Cost {
 
   static int of(Formula formula) {
     if (formula instanceof Formula.Element element) {
-      return FIELD + of(element.place()) + 1;
+      return FIELD + of(element.place()) + INDEX + 1;
     }
     if (formula instanceof Formula.Whole whole) {
       return of(whole.formula()) + 1;

@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.flatprop.runtime.Functions;
+import org.flatprop.runtime.MatrixProduct;
 import org.flatprop.source.CompilerBug;
 
 /**
@@ -47,7 +48,14 @@ final class Helpers {
   private static final Set<String> MATH = new TreeSet<>();
 
   static {
-    String source = source();
+    read(Functions.class);
+    read(MatrixProduct.class);
+  }
+
+  private Helpers() {}
+
+  private static void read(Class<?> functions) {
+    String source = source(functions);
     Matcher imports = IMPORT.matcher(source);
     while (imports.find()) {
       MATH.add(imports.group(1));
@@ -61,10 +69,8 @@ final class Helpers {
     }
   }
 
-  private Helpers() {}
-
-  private static String source() {
-    try (InputStream in = Functions.class.getResourceAsStream("Functions.java")) {
+  private static String source(Class<?> functions) {
+    try (InputStream in = functions.getResourceAsStream(functions.getSimpleName() + ".java")) {
       if (in == null) {
         throw new CompilerBug("the runtime's jar lacks the source of its functions");
       }
@@ -116,7 +122,9 @@ final class Helpers {
               .returns(type(matcher.group(1)));
       for (String parameter : matcher.group(2).split(",\\s*")) {
         String[] words = parameter.strip().split(" ");
-        method.addParameter(type(words[0]), words[1]);
+        if (words.length == 2) {
+          method.addParameter(type(words[0]), words[1]);
+        }
       }
       type.addMethod(method.addCode("$L\n", unindent(matcher.group(3))).build());
     }
@@ -125,8 +133,11 @@ final class Helpers {
       return switch (name) {
         case "double" -> TypeName.DOUBLE;
         case "double[]" -> ArrayTypeName.of(TypeName.DOUBLE);
+        case "double[][]" -> ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
         case "int" -> TypeName.INT;
+        case "int[]" -> ArrayTypeName.of(TypeName.INT);
         case "long" -> TypeName.LONG;
+        case "void" -> TypeName.VOID;
         case "boolean" -> TypeName.BOOLEAN;
         default -> throw new CompilerBug("a function of type " + name);
       };

@@ -26,6 +26,7 @@ import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.MatrixProduct;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.StrictFunctions;
 
@@ -40,6 +41,7 @@ public final class JavaEmitter {
   private final Style style;
   private final Set<String> mathCalls = new TreeSet<>();
   private final Set<String> functionCalls = new TreeSet<>();
+  private final Set<String> productCalls = new TreeSet<>();
   private final Helpers.Needed helpers;
   private final JavaNames names;
 
@@ -50,12 +52,14 @@ public final class JavaEmitter {
     this.program = program;
     this.model = model;
     this.style = style;
-    Program.formulas(program.forward(), this::collectCalls);
-    Program.formulas(program.backward(), this::collectCalls);
+    program.passes().forEach(pass -> Program.formulas(pass, this::collectCalls));
     program.inputs().forEach(port -> port.numbers().forEach(this::collectCalls));
+    program.passes().forEach(this::collectProducts);
+    Set<String> helped = new TreeSet<>(functionCalls);
+    helped.addAll(productCalls);
     Set<String> called = new TreeSet<>(mathCalls);
-    called.addAll(functionCalls);
-    this.helpers = style.standalone() ? Helpers.of(functionCalls) : Helpers.Needed.NOTHING;
+    called.addAll(helped);
+    this.helpers = style.standalone() ? Helpers.of(helped) : Helpers.Needed.NOTHING;
     List<String> constants = new ArrayList<>();
     for (Helpers.Member member : helpers.members()) {
       (member.isConstant() ? constants : called).add(member.name());
@@ -66,6 +70,20 @@ public final class JavaEmitter {
   /** The text of the class; the same for the same model on every machine. */
   public static String emit(Program program, String model, Style style) {
     return new JavaEmitter(program, model, style).file().toString();
+  }
+
+  private void collectProducts(List<Step> pass) {
+    Program.steps(
+        pass,
+        step -> {
+          if (step instanceof Step.Product product) {
+            productCalls.add("productScratch");
+            productCalls.add(product.isOfMatrices() ? "matrixProduct" : "contraction");
+            if (!product.isOfMatrices()) {
+              productCalls.add("productPlaces");
+            }
+          }
+        });
   }
 
   private void collectCalls(Formula formula) {
@@ -91,7 +109,7 @@ public final class JavaEmitter {
       addSignature(type);
     }
     if (!program.isStraightLine()) {
-      new LoopForm(program, style, names, constructor).addTo(type);
+      new LoopForm(program, style, names, constructor, !productCalls.isEmpty()).addTo(type);
     } else {
       addStraightLine(type);
     }
@@ -148,6 +166,9 @@ public final class JavaEmitter {
       boolean strict = style.profile() == Profile.STRICT;
       file.addStaticImport(
           strict ? StrictFunctions.class : Functions.class, functionCalls.toArray(String[]::new));
+    }
+    if (!style.standalone() && !productCalls.isEmpty()) {
+      file.addStaticImport(MatrixProduct.class, productCalls.toArray(String[]::new));
     }
     return file.build();
   }

@@ -14,7 +14,8 @@ import org.flatprop.loops.Step;
 final class JavaNames {
 
   /** A variable of such a name would hide the class. */
-  private static final List<String> HIDING = List.of("Double", "java", "System", "SIGNATURE");
+  private static final List<String> HIDING =
+      List.of("Double", "Math", "java", "System", "SIGNATURE");
 
   /** Methods that every object has, and those of a kernel. */
   private static final Set<String> METHODS =
@@ -60,10 +61,10 @@ final class JavaNames {
     program.dims().forEach(names::add);
     program.inputNames().forEach(names::add);
     program.arrays().forEach(array -> names.add(array.name()));
+    program.memory().buffers().forEach(buffer -> names.add(buffer.name()));
     program.tables().forEach(table -> names.add(table.name()));
     program.special().names().forEach(names::add);
-    program.forward().forEach(names::addTarget);
-    program.backward().forEach(names::addTarget);
+    program.passes().forEach(pass -> pass.forEach(names::addTarget));
     METHODS.forEach(name -> names.methods.newName(name, "method " + name));
     functions.stream()
         .filter(name -> !METHODS.contains(name))

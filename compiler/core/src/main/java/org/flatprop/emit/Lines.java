@@ -29,6 +29,10 @@ final class Lines {
     lines.add(new Line(code, comments ? safe(String.join("  ", remarks)) : ""));
   }
 
+  void addAll(Lines others) {
+    lines.addAll(others.lines);
+  }
+
   /** A comment on a line of its own. */
   void heading(String text) {
     if (comments) {

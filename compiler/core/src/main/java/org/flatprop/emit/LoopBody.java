@@ -1,80 +1,130 @@
 package org.flatprop.emit;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
-/** Writes statements with loops. */
+/** Writes statements with loops: the body of one method. */
 final class LoopBody {
 
-  private final UnaryOperator<String> names;
-  private final Set<String> fields;
+  private final LoopScope scope;
   private final FormulaText text;
+  private final String scratch;
+  private final boolean comments;
   private final Lines lines;
   private String indent = "";
 
   /**
-   * @param names how a value is written
-   * @param fields scalars that are declared elsewhere
+   * @param scratch the memory that matrix products need
    */
-  LoopBody(UnaryOperator<String> names, Set<String> fields, boolean comments) {
-    this.names = names;
-    this.fields = fields;
-    this.text = new FormulaText(names);
+  LoopBody(LoopScope scope, String scratch, boolean comments) {
+    this.scope = scope;
+    this.text = scope.text();
+    this.scratch = scratch;
+    this.comments = comments;
     this.lines = new Lines(comments);
   }
 
+  /** The method's statements, after the declarations of what they use. */
   Lines lines() {
-    return lines;
+    Lines all = new Lines(comments);
+    scope.header().forEach(all::add);
+    all.addAll(lines);
+    return all;
   }
 
-  /**
-   * Adds a statement.
-   *
-   * @param results the array that stores go to
-   */
-  void add(Step step, String results) {
+  /** Adds a statement, and hands on what other methods need of it. */
+  void add(Step step) {
+    write(step);
+    List<String> kept = new ArrayList<>();
+    Program.steps(
+        List.of(step),
+        inner -> {
+          if (inner instanceof Step.Assign assign) {
+            scope.keep(assign.target()).filter(k -> !kept.contains(k)).ifPresent(kept::add);
+          }
+        });
+    kept.forEach(this::line);
+  }
+
+  private void write(Step step) {
     if (step instanceof Step.Nest nest) {
-      lines.heading(String.join("   ", nest.remarks()));
-      nest.body().forEach(inner -> add(inner, results));
+      nest.headings().forEach(h -> lines.heading(String.join("   ", h.remarks())));
+      nest.body().forEach(this::write);
     } else if (step instanceof Step.Assign assign) {
       assign(assign);
     } else if (step instanceof Step.Store store) {
-      String place = results + "[" + text.whole(store.index()) + "]";
+      String place = scope.results(store.results()) + "[" + text.whole(store.index()) + "]";
       line(place + " = " + text.printReal(store.value()) + ";");
     } else if (step instanceof Step.StoreAll all) {
-      String array = names.apply(all.array());
-      String place = text.whole(all.index());
-      line(
-          "System.arraycopy("
-              + array
-              + ", 0, "
-              + results
-              + ", "
-              + place
-              + ", "
-              + array
-              + ".length);");
+      String from = scope.arguments(all.array(), Size.ZERO);
+      String to = scope.results(all.results()) + ", " + text.whole(all.index());
+      line("System.arraycopy(" + from + ", " + to + ", " + text.whole(all.count()) + ");");
     } else if (step instanceof Step.Whole whole) {
-      line("int " + names.apply(whole.name()) + " = (int) " + atom(whole.value()) + ";");
+      String value = atom(whole.value());
+      scope.declare(whole.name());
+      line("int " + scope.variable(whole.name()) + " = (int) " + value + ";");
     } else if (step instanceof Step.Put put) {
-      String element = names.apply(put.array()) + "[" + text.whole(put.place()) + "]";
-      line(element + (put.adds() ? " += " : " = ") + text.printReal(put.value()) + ";");
-    } else if (step instanceof Step.Clear clear) {
-      line("java.util.Arrays.fill(" + names.apply(clear.array()) + ", 0.0);");
+      String value = text.printReal(put.value());
+      String element = text.print(new Formula.Element(put.array(), put.place()));
+      line(element + (put.adds() ? " += " : " = ") + value + ";");
+    } else if (step instanceof Step.Fill fill) {
+      fill(fill);
+    } else if (step instanceof Step.Product product) {
+      product(product);
     } else if (step instanceof Step.For loop) {
-      String index = names.apply(loop.index());
+      String index = scope.variable(loop.index());
       String count = text.whole(loop.count());
-      block(
-          "for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++)",
-          loop.body(),
-          results);
+      block("for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++)", loop);
     } else if (step instanceof Step.If choice) {
-      block("if (" + text.printTruth(choice.condition()) + ")", choice.body(), results);
+      block("if (" + text.printTruth(choice.condition()) + ")", choice);
     }
+  }
+
+  private void fill(Step.Fill fill) {
+    String value = FormulaText.literal(fill.value());
+    String from = scope.arguments(fill.array(), Size.ZERO);
+    String to = scope.arguments(fill.array(), fill.count());
+    String end = to.substring(to.indexOf(", ") + 2);
+    line("java.util.Arrays.fill(" + from + ", " + end + ", " + value + ");");
+  }
+
+  private void product(Step.Product product) {
+    List<String> arguments = new ArrayList<>();
+    boolean matrices = product.isOfMatrices();
+    List<Step.Axis> rows = product.rows();
+    List<Step.Axis> inner = product.inner();
+    List<Step.Axis> columns = product.columns();
+    arguments.add(scope.arguments(product.left().array(), product.left().at()));
+    arguments.add(along(rows, Step.Axis::left, matrices));
+    arguments.add(along(inner, Step.Axis::left, matrices));
+    arguments.add(scope.arguments(product.right().array(), product.right().at()));
+    arguments.add(along(inner, Step.Axis::right, matrices));
+    arguments.add(along(columns, Step.Axis::right, matrices));
+    arguments.add(scope.arguments(product.target().array(), product.target().at()));
+    arguments.add(along(rows, Step.Axis::target, matrices));
+    arguments.add(along(columns, Step.Axis::target, matrices));
+    if (matrices) {
+      arguments.add(text.whole(Step.Axis.count(rows)));
+      arguments.add(text.whole(Step.Axis.count(inner)));
+      arguments.add(text.whole(Step.Axis.count(columns)));
+    }
+    arguments.add(FormulaText.literal(product.start()));
+    arguments.add(scratch);
+    String method = matrices ? "matrixProduct" : "contraction";
+    line(method + "(" + String.join(", ", arguments) + ");");
+  }
+
+  /** The step along an axis, or the places along several. */
+  private String along(List<Step.Axis> axes, Function<Step.Axis, Size> step, boolean matrices) {
+    return matrices
+        ? text.whole(axes.isEmpty() ? Size.ZERO : step.apply(axes.get(0)))
+        : scope.places(axes, step);
   }
 
   private String atom(Formula formula) {
@@ -83,23 +133,24 @@ final class LoopBody {
         : "(" + text.printReal(formula) + ")";
   }
 
-  private void block(String head, List<Step> body, String results) {
+  private void block(String head, Step step) {
     line(head + " {");
     indent += "  ";
-    body.forEach(step -> add(step, results));
+    step.body().forEach(this::write);
     indent = indent.substring(2);
     line("}");
   }
 
   private void assign(Step.Assign assign) {
-    String name = names.apply(assign.target());
-    boolean declared = assign.continues() || fields.contains(assign.target());
-    String type = declared ? "" : assign.truth() ? "boolean " : "double ";
     String value =
         assign.truth() ? text.printTruth(assign.value()) : text.printReal(assign.value());
+    boolean declared = assign.continues() && scope.isDeclared(assign.target());
+    scope.declare(assign.target());
+    String name = scope.variable(assign.target());
+    String type = declared ? "" : assign.truth() ? "boolean " : "double ";
     String start = name + " + ";
     boolean adds =
-        assign.continues()
+        declared
             && value.startsWith(start)
             && assign.value() instanceof Formula.Apply sum
             && sum.operands().size() == 2;

@@ -13,6 +13,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
@@ -41,7 +42,7 @@ final class LoopMemory {
     this.names = names;
     this.constructor = constructor;
     this.text = new FormulaText(names::variable);
-    this.manyArrays = program.arrays().size() + program.inputs().size() > MAX_ARRAYS;
+    this.manyArrays = program.memory().buffers().size() > MAX_ARRAYS;
   }
 
   void addDims(TypeSpec.Builder type) {
@@ -108,17 +109,39 @@ final class LoopMemory {
     }
   }
 
-  void addArray(TypeSpec.Builder type, String name, Size count) {
+  /** An array of as many elements as the largest of some counts. */
+  void addArray(TypeSpec.Builder type, String name, List<Size> counts) {
     String variable = names.variable(name);
     FieldSpec.Builder field = FieldSpec.builder(double[].class, variable, PRIVATE);
-    String length = count.isConstant() ? Long.toString(count.constant()) : exact(count);
+    boolean fixed = counts.stream().allMatch(Size::isConstant);
+    String length = exact(counts.get(0));
+    for (Size count : counts.subList(1, counts.size())) {
+      length = "Math.max(" + length + ", " + exact(count) + ")";
+    }
     if (manyArrays) {
       allocations.add(CodeBlock.of("$L = new double[$L];\n", variable, length));
-    } else if (count.isConstant()) {
+    } else if (fixed) {
       field.addModifiers(FINAL).initializer("new double[$L]", length);
     } else {
       field.addModifiers(FINAL);
       constructor.add("this.$L = new double[$L];\n", variable, length);
+    }
+    type.addField(field.build());
+  }
+
+  /** The places that a matrix product runs over. */
+  void addPlaces(TypeSpec.Builder type, String name, LoopState.Places places) {
+    String counts = places.counts().stream().map(this::exact).collect(Collectors.joining(", "));
+    String steps = places.steps().stream().map(this::exact).collect(Collectors.joining(", "));
+    CodeBlock made = CodeBlock.of("productPlaces(new int[] {$L}, new int[] {$L})", counts, steps);
+    FieldSpec.Builder field = FieldSpec.builder(int[].class, name, PRIVATE, FINAL);
+    boolean fixed =
+        Stream.of(places.counts(), places.steps())
+            .allMatch(sizes -> sizes.stream().allMatch(Size::isConstant));
+    if (fixed) {
+      field.initializer(made);
+    } else {
+      constructor.add("this.$L = $L;\n", name, made);
     }
     type.addField(field.build());
   }
@@ -148,7 +171,7 @@ final class LoopMemory {
 
   /** A count as an int, or an exception if it is none. */
   private String exact(Size count) {
-    return count.single().isPresent()
+    return count.isConstant() || count.single().isPresent()
         ? text.whole(count)
         : "Math.toIntExact(" + text.whole(count, "(long) ") + ")";
   }

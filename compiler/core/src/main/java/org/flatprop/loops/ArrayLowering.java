@@ -123,14 +123,14 @@ public final class ArrayLowering {
     List<Node> outputs = model.outputs().stream().map(Model.Output::node).toList();
     List<Node> order = Topological.order(model.graph(), outputs);
     List<Step> forward = pass(order);
-    stores(forward, outputs);
+    stores(Step.Results.OUTPUTS, forward, outputs);
     List<Node> results = gradients.stream().map(derivative::gradient).toList();
     List<Node> rest =
         Topological.order(model.graph(), results).stream()
             .filter(node -> !inForward.get(node.id()))
             .toList();
     List<Step> backward = pass(rest);
-    stores(backward, results);
+    stores(Step.Results.GRADIENTS, backward, results);
     return new Program(
         model.dims(),
         model.checks().requirements().stream()
@@ -158,14 +158,15 @@ public final class ArrayLowering {
     return steps;
   }
 
-  private void stores(List<Step> steps, List<Node> results) {
+  private void stores(Step.Results vector, List<Step> steps, List<Node> results) {
     Size place = Size.ZERO;
     for (Node result : results) {
       Size count = result.shape().count();
       if (result.shape().isScalar()) {
-        steps.add(new Step.Store(place, formulas.formula(result, List.of(), new ArrayList<>())));
+        steps.add(
+            new Step.Store(vector, place, formulas.formula(result, List.of(), new ArrayList<>())));
       } else {
-        steps.add(new Step.StoreAll(place, formulas.name(result).orElseThrow(), count));
+        steps.add(new Step.StoreAll(vector, place, formulas.name(result).orElseThrow(), count));
       }
       place = place.plus(count);
     }
@@ -336,7 +337,7 @@ public final class ArrayLowering {
     if (access.guarded()) {
       inner.add(new Step.If(formulas.formula(Formulas.guard(node), at, inner), adding));
     }
-    body.add(new Step.Clear(name));
+    body.add(new Step.Fill(name, node.shape().count(), 0.0));
     body.addAll(loops.around(from, 0, inner));
   }
 }

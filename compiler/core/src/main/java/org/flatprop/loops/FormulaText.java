@@ -3,6 +3,7 @@ package org.flatprop.loops;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.flatprop.graph.Operation;
@@ -20,12 +21,22 @@ public final class FormulaText {
   private static final long MAX_FACTOR = 1_000;
 
   private final UnaryOperator<String> rename;
+  private final BinaryOperator<String> element;
 
   /**
    * @param rename how a name is written
    */
   public FormulaText(UnaryOperator<String> rename) {
+    this(rename, (array, place) -> rename.apply(array) + "[" + place + "]");
+  }
+
+  /**
+   * @param rename how a name is written
+   * @param element how an element of an array is written, from its place
+   */
+  public FormulaText(UnaryOperator<String> rename, BinaryOperator<String> element) {
     this.rename = rename;
+    this.element = element;
   }
 
   /** A formula as a value of its own type, double or boolean. */
@@ -63,7 +74,7 @@ public final class FormulaText {
       return rename.apply(ref.name());
     }
     if (formula instanceof Formula.Element element) {
-      return rename.apply(element.array()) + "[" + whole(element.place()) + "]";
+      return this.element.apply(element.array(), whole(element.place()));
     }
     if (formula instanceof Formula.Whole whole) {
       // In doubles: a product of sizes may be beyond an int.

@@ -82,12 +82,13 @@ public final class Lowering {
         Topological.order(model.graph(), model.outputs().stream().map(Model.Output::node).toList());
     order.forEach(this::lowerGate);
     for (int i = 0; i < model.outputs().size(); i++) {
-      forward.add(new Step.Store(Size.of(i), gate(model.outputs().get(i).node())));
+      forward.add(
+          new Step.Store(Step.Results.OUTPUTS, Size.of(i), gate(model.outputs().get(i).node())));
     }
     countUses();
     derivative.adjoints().forEach(this::lowerAdjoint);
     for (int i = 0; i < gradients.size(); i++) {
-      backward.add(new Step.Store(Size.of(i), gradient(gradients.get(i))));
+      backward.add(new Step.Store(Step.Results.GRADIENTS, Size.of(i), gradient(gradients.get(i))));
     }
     return new Program(
         List.of(),

@@ -20,6 +20,8 @@ import org.flatprop.graph.Size;
  * @param special what the passes refer to besides
  * @param forward the forward pass; its stores are the outputs, the objective first
  * @param backward the backward pass; its stores are the gradients
+ * @param together both passes in one; empty where that is just one after the other
+ * @param memory where the arrays stand
  * @param kinks for each operation with kinks, what is declared there
  */
 public record Program(
@@ -34,6 +36,8 @@ public record Program(
     Special special,
     List<Step> forward,
     List<Step> backward,
+    List<Step> together,
+    Memory memory,
     List<String> kinks) {
 
   public Program {
@@ -47,7 +51,82 @@ public record Program(
     tables = List.copyOf(tables);
     forward = List.copyOf(forward);
     backward = List.copyOf(backward);
+    together = List.copyOf(together);
     kinks = List.copyOf(kinks);
+  }
+
+  /** A program without a pass of both in one. */
+  Program(
+      List<String> dims,
+      List<Requirement> requirements,
+      List<Port> inputs,
+      List<String> inputNames,
+      List<Port> outputs,
+      List<Port> gradients,
+      List<Array> arrays,
+      List<Table> tables,
+      Special special,
+      List<Step> forward,
+      List<Step> backward,
+      List<String> kinks) {
+    this(
+        dims,
+        requirements,
+        inputs,
+        inputNames,
+        outputs,
+        gradients,
+        arrays,
+        tables,
+        special,
+        forward,
+        backward,
+        List.of(),
+        Memory.plain(arrays),
+        kinks);
+  }
+
+  /** With other passes, which compute other arrays on their way. */
+  Program withPasses(List<Array> computed, List<Step> first, List<Step> second, List<Step> both) {
+    return new Program(
+        dims,
+        requirements,
+        inputs,
+        inputNames,
+        outputs,
+        gradients,
+        computed,
+        tables,
+        special,
+        first,
+        second,
+        both,
+        Memory.plain(computed),
+        kinks);
+  }
+
+  /** With a plan of the memory. */
+  Program withMemory(Memory planned) {
+    return new Program(
+        dims,
+        requirements,
+        inputs,
+        inputNames,
+        outputs,
+        gradients,
+        arrays,
+        tables,
+        special,
+        forward,
+        backward,
+        together,
+        planned,
+        kinks);
+  }
+
+  /** All passes. */
+  public List<List<Step>> passes() {
+    return together.isEmpty() ? List.of(forward, backward) : List.of(forward, backward, together);
   }
 
   /** A named array. */
@@ -59,6 +138,21 @@ public record Program(
     public Table {
       numbers = List.copyOf(numbers);
     }
+  }
+
+  /** Shows all statements, those within others too. */
+  public static void steps(List<? extends Step> steps, Consumer<Step> consumer) {
+    for (Step step : steps) {
+      consumer.accept(step);
+      steps(step.body(), consumer);
+    }
+  }
+
+  /** Shows the names of all values that a statement comes to. */
+  public static void names(Step step, Consumer<String> consumer) {
+    Effects effects = Effects.of(step);
+    effects.reads().forEach(consumer);
+    effects.writes().forEach(consumer);
   }
 
   /** How many elements the values of a vector have together. */
@@ -150,6 +244,12 @@ public record Program(
     }
     if (step instanceof Step.Whole whole) {
       return Size.of(whole.value().operations());
+    }
+    if (step instanceof Step.Product product) {
+      return Step.Axis.count(product.rows())
+          .times(Step.Axis.count(product.inner()))
+          .times(Step.Axis.count(product.columns()))
+          .times(2);
     }
     Size body = operations(step.body());
     return step instanceof Step.For loop ? body.times(loop.count()) : body;

@@ -1,8 +1,13 @@
 package org.flatprop.loops;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flatprop.graph.Size;
 
 /** A program as its reader sees it: {@code target = formula # remark}, and loops over arrays. */
@@ -48,8 +53,12 @@ public final class ProgramText {
       String target = put.array() + "[" + FORMULAS.whole(put.place()) + "]";
       String assigned = put.adds() ? " += " : " = ";
       lines.add(new Line(indent + target + assigned + FORMULAS.printReal(put.value()), List.of()));
-    } else if (step instanceof Step.Clear clear) {
-      lines.add(new Line(indent + clear.array() + "[:] = 0.0", List.of()));
+    } else if (step instanceof Step.Fill fill) {
+      lines.add(
+          new Line(
+              indent + fill.array() + "[:] = " + FormulaText.literal(fill.value()), List.of()));
+    } else if (step instanceof Step.Product product) {
+      lines.add(new Line(indent + product(product), List.of()));
     } else if (step instanceof Step.For loop) {
       String head = "for " + loop.index() + " in " + FORMULAS.whole(loop.count()) + ":";
       lines.add(new Line(indent + head, List.of()));
@@ -59,25 +68,93 @@ public final class ProgramText {
           new Line(indent + "if " + FORMULAS.printTruth(choice.condition()) + ":", List.of()));
       choice.body().forEach(s -> add(s, inner, lines));
     } else if (step instanceof Step.Nest nest) {
-      lines.add(new Line(indent + "# " + String.join("   ", nest.remarks()), List.of()));
+      for (Step.Heading heading : nest.headings()) {
+        lines.add(new Line(indent + "# " + String.join("   ", heading.remarks()), List.of()));
+      }
       nest.body().forEach(s -> add(s, indent, lines));
     }
+  }
+
+  /** {@code h[N, H] = x[N, D] @ w[D, H]}, with the places where parts of arrays begin. */
+  private static String product(Step.Product product) {
+    return matrix(product.target(), product.rows(), product.columns())
+        + " = "
+        + matrix(product.left(), product.rows(), product.inner())
+        + " @ "
+        + matrix(product.right(), product.inner(), product.columns());
+  }
+
+  private static String matrix(Step.Part part, List<Step.Axis> rows, List<Step.Axis> columns) {
+    return part.array()
+        + (part.at().is(0) ? "" : "{" + FORMULAS.whole(part.at()) + "}")
+        + "["
+        + count(rows)
+        + ", "
+        + count(columns)
+        + "]";
+  }
+
+  /** {@code 28*28} for two axes. */
+  private static String count(List<Step.Axis> axes) {
+    return axes.isEmpty()
+        ? "1"
+        : axes.stream().map(axis -> FORMULAS.whole(axis.count())).collect(Collectors.joining("*"));
   }
 
   private static String whole(Step.Whole whole) {
     return "(int) " + FORMULAS.printReal(whole.value());
   }
 
-  /** Both passes with their stores. */
+  /** All passes with their stores, and where the arrays stand. */
   public static String print(Program program) {
-    return "forward("
-        + String.join(", ", program.inputNames())
-        + ")\n"
-        + indented(print(program.forward()))
-        + stores("outputs", program.forward())
-        + "backward\n"
-        + indented(print(program.backward()))
-        + stores("gradients", program.backward());
+    StringBuilder text = new StringBuilder();
+    text.append("forward(").append(String.join(", ", program.inputNames())).append(")\n");
+    add(program.forward(), program.memory().apart(), text);
+    text.append("backward\n");
+    add(program.backward(), program.memory().apart(), text);
+    if (!program.together().isEmpty()) {
+      text.append("both in one call\n");
+      add(program.together(), program.memory().together(), text);
+    }
+    if (!program.isStraightLine()) {
+      text.append("memory\n").append(memory(program)).append(Footprint.of(program).text());
+    }
+    return text.toString();
+  }
+
+  private static void add(List<Step> pass, Map<String, Memory.Home> homes, StringBuilder text) {
+    text.append(indented(print(pass))).append(stores(pass));
+    Set<String> written = new HashSet<>();
+    Access.of(pass).stream()
+        .filter(access -> access.kind() != Access.Kind.READ)
+        .forEach(access -> written.add(access.array()));
+    homes.forEach(
+        (array, home) -> {
+          if (written.contains(array) && home instanceof Memory.Home.InResults in) {
+            text.append("  ").append(array).append(" stands in ").append(in.results());
+            text.append(" from ").append(FORMULAS.whole(in.at())).append(" on\n");
+          }
+        });
+  }
+
+  /** The buffers, each with the arrays that stand in it one after the other. */
+  private static String memory(Program program) {
+    StringBuilder text = new StringBuilder();
+    for (Memory.Buffer buffer : program.memory().buffers()) {
+      Set<String> arrays = new LinkedHashSet<>();
+      Stream.of(program.memory().apart(), program.memory().together())
+          .forEach(
+              homes ->
+                  homes.forEach(
+                      (array, home) -> {
+                        if (home.equals(new Memory.Home.InBuffer(buffer.name()))) {
+                          arrays.add(array);
+                        }
+                      }));
+      text.append("  ").append(buffer.name()).append(buffer.counts()).append(": ");
+      text.append(String.join(", ", arrays)).append("\n");
+    }
+    return text.toString();
   }
 
   /** The names in the order of their computation, forward and then backward. */
@@ -95,7 +172,7 @@ public final class ProgramText {
     List<String> targets = new ArrayList<>();
     for (Step step : pass) {
       if (step instanceof Step.Nest nest) {
-        targets.add(nest.target());
+        nest.headings().forEach(heading -> targets.add(heading.target()));
       } else if (step instanceof Step.Assign assign && !assign.continues()) {
         targets.add(assign.target());
       }
@@ -117,18 +194,18 @@ public final class ProgramText {
         : assign.target() + " = " + value;
   }
 
-  private static String stores(String results, List<Step> pass) {
+  private static String stores(List<Step> pass) {
     StringBuilder text = new StringBuilder();
     for (Step step : pass) {
       if (step instanceof Step.Store store) {
         String place = FORMULAS.whole(store.index());
         String value = FORMULAS.printReal(store.value());
-        text.append("  ").append(results).append("[").append(place).append("] = ");
+        text.append("  ").append(store.results()).append("[").append(place).append("] = ");
         text.append(value).append("\n");
       } else if (step instanceof Step.StoreAll all) {
         Size end = all.index().plus(all.count());
         String range = FORMULAS.whole(all.index()) + ":" + FORMULAS.whole(end);
-        text.append("  ").append(results).append("[").append(range).append("] = ");
+        text.append("  ").append(all.results()).append("[").append(range).append("] = ");
         text.append(all.array()).append("\n");
       }
     }

@@ -1,6 +1,7 @@
 package org.flatprop.loops;
 
 import java.util.List;
+import java.util.Locale;
 import org.flatprop.graph.Size;
 
 /** One statement of a pass. */
@@ -26,8 +27,19 @@ public sealed interface Step {
     }
   }
 
-  /** {@code outputs[index] = value} in the forward pass, {@code gradients[…]} in the backward. */
-  record Store(Size index, Formula value) implements Line {
+  /** The vectors of results. */
+  enum Results {
+    OUTPUTS,
+    GRADIENTS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** {@code outputs[index] = value}, or {@code gradients[…]}. */
+  record Store(Results results, Size index, Formula value) implements Line {
 
     /** The index in straight-line code, where it is a number. */
     public int place() {
@@ -41,11 +53,56 @@ public sealed interface Step {
   /** {@code array[place] = value}, or {@code +=}. */
   record Put(String array, Size place, Formula value, boolean adds) implements Step {}
 
-  /** Every element becomes 0. */
-  record Clear(String array) implements Step {}
+  /** Every element of an array, so many, becomes a number. */
+  record Fill(String array, Size count, double value) implements Step {}
+
+  /**
+   * {@code target = start + left @ right}, each element's terms added in order.
+   *
+   * @param rows of the target and of the left matrix
+   * @param inner the columns of the left and the rows of the right matrix
+   * @param columns of the target and of the right matrix
+   * @param start what each sum begins with
+   */
+  record Product(
+      Part target,
+      Part left,
+      Part right,
+      List<Axis> rows,
+      List<Axis> inner,
+      List<Axis> columns,
+      double start)
+      implements Step {
+    public Product {
+      rows = List.copyOf(rows);
+      inner = List.copyOf(inner);
+      columns = List.copyOf(columns);
+    }
+
+    /** Whether its rows, columns and terms are each one axis at the most. */
+    public boolean isOfMatrices() {
+      return rows.size() <= 1 && inner.size() <= 1 && columns.size() <= 1;
+    }
+  }
+
+  /** An array from a place on. */
+  record Part(String array, Size at) {}
+
+  /**
+   * Places of a matrix product that follow one another.
+   *
+   * @param target the step from one to the next in the target; so the others
+   */
+  record Axis(Size count, Size target, Size left, Size right) {
+
+    /** How many places some axes have together. */
+    public static Size count(List<Axis> axes) {
+      return axes.stream().map(Axis::count).reduce(Size.ONE, Size::times);
+    }
+  }
 
   /** Every element of an array is stored among the results, from a place on. */
-  record StoreAll(Size index, String array, Size count) implements Step {}
+  record StoreAll(Results results, Size index, String array, Size count) implements Step {}
 
   /** The body for each index from 0 to below a count. */
   record For(String index, Size count, List<Step> body) implements Step {
@@ -61,11 +118,36 @@ public sealed interface Step {
     }
   }
 
-  /** Statements that belong together: they compute one array or scalar. */
-  record Nest(String target, List<String> remarks, List<Step> body) implements Step {
+  /** Statements that belong together: they compute one array or scalar, or several. */
+  record Nest(List<Heading> headings, List<Step> body) implements Step {
     public Nest {
-      remarks = List.copyOf(remarks);
+      headings = List.copyOf(headings);
       body = List.copyOf(body);
+    }
+
+    public Nest(String target, List<String> remarks, List<Step> body) {
+      this(List.of(new Heading(target, remarks)), body);
+    }
+
+    /** What is computed, the first of several. */
+    public String target() {
+      return headings.get(0).target();
+    }
+
+    /** What to tell the reader, of the first of several. */
+    public List<String> remarks() {
+      return headings.get(0).remarks();
+    }
+  }
+
+  /**
+   * What statements compute.
+   *
+   * @param remarks what to tell the reader, with three blanks between
+   */
+  record Heading(String target, List<String> remarks) {
+    public Heading {
+      remarks = List.copyOf(remarks);
     }
   }
 

@@ -178,19 +178,19 @@ public final class Unrolled {
       assign(assign);
     } else if (step instanceof Step.Put put) {
       put(put, new Formula.Literal(1));
-    } else if (step instanceof Step.Clear clear) {
-      elements(clear.array())
-          .forEach(name -> sums.put(name, new ArrayList<>(List.of(new Formula.Literal(0)))));
+    } else if (step instanceof Step.Fill fill) {
+      Formula start = new Formula.Literal(fill.value());
+      elements(fill.array()).forEach(name -> sums.put(name, new ArrayList<>(List.of(start))));
     } else if (step instanceof Step.If choice) {
       choice(choice);
     } else if (step instanceof Step.Whole whole) {
       whole(whole);
     } else if (step instanceof Step.Store store) {
-      add(new Step.Store(store.index(), formula(store.value())));
+      add(new Step.Store(store.results(), store.index(), formula(store.value())));
     } else if (step instanceof Step.StoreAll all) {
       for (long i = 0; i < number(all.count()); i++) {
         Formula element = formula(new Formula.Element(all.array(), Size.of(i)));
-        add(new Step.Store(all.index().plus(i), element));
+        add(new Step.Store(all.results(), all.index().plus(i), element));
       }
     }
   }

@@ -310,7 +310,7 @@ public final class Operations {
             .kink("1 at 0; its second derivative is 0 there", StrictMath::signum),
         row("relu", "x", "max(0, x)")
             .function("relu", StrictFunctions::relu)
-            .routes(false, (i, x) -> x.get(0).greater(0))
+            .routes(false, (i, x) -> x.get(0).call("relu").greater(0))
             .kink("0 at 0", x -> truth(x > 0))
             .linearity(ADDITIVE)
             .exact(),

@@ -28,10 +28,10 @@ public record Results(List<Double> outputs, List<Double> gradients) {
     double[] outputs = new double[kernel.signature().outputSize()];
     double[] gradients = new double[kernel.signature().gradientSize()];
     kernel.forward(inputs, outputs);
-    double[] kept = inputs.clone();
-    Arrays.fill(inputs, Double.NaN);
+    double[] kept = outputs.clone();
+    Arrays.fill(outputs, Double.NaN);
     kernel.backward(gradients);
-    System.arraycopy(kept, 0, inputs, 0, kept.length);
+    System.arraycopy(kept, 0, outputs, 0, kept.length);
     return of(outputs, gradients);
   }
 

@@ -1,0 +1,51 @@
+package org.flatprop;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.flatprop.loops.Buffers;
+import org.flatprop.loops.Fusion;
+import org.flatprop.loops.Products;
+import org.flatprop.loops.Program;
+
+/**
+ * What makes code better without changing a bit of what it computes. Each can be left out; they run
+ * in this order.
+ */
+public enum Pass {
+  /** Sums of products become matrix products. */
+  PRODUCTS(Products::recognise),
+
+  /** Loops over the same elements become one, and arrays used within one loop only are not kept. */
+  FUSION(Fusion::fuse),
+
+  /** Arrays whose lives do not overlap share memory, and results are computed where they go. */
+  BUFFERS(Buffers::plan);
+
+  /** All of them. */
+  public static final Set<Pass> ALL = Collections.unmodifiableSet(EnumSet.allOf(Pass.class));
+
+  private final UnaryOperator<Program> function;
+
+  Pass(UnaryOperator<Program> function) {
+    this.function = function;
+  }
+
+  Program apply(Program program) {
+    return function.apply(program);
+  }
+
+  /** The pass of a name as given on the command line. */
+  public static Optional<Pass> named(String name) {
+    return Arrays.stream(values()).filter(pass -> pass.toString().equals(name)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
