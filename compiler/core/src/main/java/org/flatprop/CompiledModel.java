@@ -16,6 +16,8 @@ import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostics;
+import org.flatprop.source.SourceFile;
 
 /** A model that has been compiled to code, and all stages before it. */
 public final class CompiledModel {
@@ -23,7 +25,7 @@ public final class CompiledModel {
   /** In-process, comments in larger sources are read by nobody and cost time. */
   private static final int MAX_COMMENTED_STEPS = 1_000;
 
-  private final Project project;
+  private final SourceFile file;
   private final Model model;
   private final Derivative derivative;
   private final Program program;
@@ -37,13 +39,13 @@ public final class CompiledModel {
   private volatile Map<String, Integer> fitting;
 
   CompiledModel(
-      Project project,
+      SourceFile file,
       Model model,
       Derivative derivative,
       Program program,
       List<String> wrt,
       Options options) {
-    this.project = project;
+    this.file = file;
     this.model = model;
     this.derivative = derivative;
     this.program = program;
@@ -83,7 +85,7 @@ public final class CompiledModel {
 
   private void check(Map<String, Integer> dims) {
     if (!dims.equals(fitting)) {
-      new Binding(model, project.main().file()).check(dims, program);
+      new Binding(model, file).check(dims, program);
       fitting = Map.copyOf(dims);
     }
   }
@@ -93,7 +95,7 @@ public final class CompiledModel {
   }
 
   private String name() {
-    return ClassNames.base(project.main().file().name());
+    return ClassNames.base(file.name());
   }
 
   /** A kernel of a model without open dims. */
@@ -140,9 +142,14 @@ public final class CompiledModel {
         className, packageName, options.profile(), standalone, comments, options.form());
   }
 
-  /** The files, parsed. */
+  /** The file that was compiled. */
+  public SourceFile file() {
+    return file;
+  }
+
+  /** The file with all that it imports, parsed again: an Ast is too large to be kept. */
   public Project project() {
-    return project;
+    return DeepStack.call(() -> Project.load(file, new Diagnostics()));
   }
 
   /** The graph, and what goes in and out of it. */

@@ -12,6 +12,7 @@ import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.elaborate.Suggestion;
 import org.flatprop.graph.Counting;
+import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
 import org.flatprop.loops.ArrayLowering;
@@ -64,16 +65,20 @@ public final class Flatprop {
    * @throws CompileException if the model is wrong, or a chosen name is not in it
    */
   public static CompiledModel compile(SourceFile file, Options options) {
-    return DeepStack.call(() -> road(file, options));
+    try {
+      return DeepStack.call(() -> road(file, options));
+    } catch (Graph.TooLarge e) {
+      throw new CompileException(Errors.modelTooLarge(file.name(), Graph.MAX_NODES));
+    } catch (OutOfMemoryError e) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      throw new CompileException(Errors.outOfMemory(file.name(), megabytes));
+    } catch (StackOverflowError e) {
+      throw new CompileException(Errors.expressionTooLong(file.name()));
+    }
   }
 
   private static CompiledModel road(SourceFile file, Options options) {
-    Diagnostics diagnostics = new Diagnostics();
-    Project project = Project.load(file, diagnostics);
-    Optional<Model> elaborated = Elaborator.elaborate(project, options.wrt(), diagnostics);
-    diagnostics.throwIfAny();
-    Model model = elaborated.orElseThrow();
-
+    Model model = elaborate(file, options);
     Node objective = model.objective().node();
     List<String> names = wrt(model, options.wrt());
     Ports ports = Ports.of(model, names);
@@ -91,7 +96,16 @@ public final class Flatprop {
     if (steps > MAX_STEPS) {
       throw new CompileException(Errors.tooManySteps(file.name(), steps, MAX_STEPS));
     }
-    return new CompiledModel(project, model, derivative, program, names, options);
+    return new CompiledModel(file, model, derivative, program, names, options);
+  }
+
+  /** Of a large model the Ast is the larger part, and not needed any more when this returns. */
+  private static Model elaborate(SourceFile file, Options options) {
+    Diagnostics diagnostics = new Diagnostics();
+    Project project = Project.load(file, diagnostics);
+    Optional<Model> model = Elaborator.elaborate(project, options.wrt(), diagnostics);
+    diagnostics.throwIfAny();
+    return model.orElseThrow();
   }
 
   private static Program lower(

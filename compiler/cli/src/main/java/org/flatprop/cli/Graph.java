@@ -39,7 +39,7 @@ final class Graph implements Command {
     }
     CompiledModel model = ModelFile.compile(file, in, Options.DEFAULT);
     Path target = Paths.of(out);
-    String name = ClassNames.base(model.project().main().file().name());
+    String name = ClassNames.base(model.file().name());
     NewFiles.write(Map.of(target, NewFiles.text(DotText.of(name, model.model()))));
     return new Answer(Paths.shown(target) + "\n");
   }

@@ -225,6 +225,6 @@ final class Inputs {
   }
 
   private String file() {
-    return model.project().main().file().name();
+    return model.file().name();
   }
 }

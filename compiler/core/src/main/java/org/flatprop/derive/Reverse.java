@@ -1,15 +1,15 @@
 package org.flatprop.derive;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.flatprop.derive.Derivative.Adjoint;
 import org.flatprop.derive.Derivative.Contribution;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.NodeMap;
+import org.flatprop.graph.NodeSet;
 import org.flatprop.graph.Topological;
 import org.flatprop.ops.ArrayGraph;
 import org.flatprop.ops.Operations;
@@ -22,18 +22,28 @@ import org.flatprop.ops.Operations;
 public final class Reverse {
 
   private final Graph graph;
+
+  /** What the value needs, without what is older than all that the derivative is taken by. */
   private final List<Node> order;
-  private final BitSet active;
+
+  private final NodeSet active;
   private final Usage usage;
-  private final Map<Node, List<Contribution>> received = new HashMap<>();
-  private final Map<Node, Integer> pending = new HashMap<>();
-  private final Map<Node, Adjoint> adjoints = new LinkedHashMap<>();
+  private final NodeMap<List<Contribution>> received;
+  private final NodeMap<Integer> pending;
+  private final NodeMap<Adjoint> known;
+
+  /** In the order in which they are completed. */
+  private final List<Adjoint> adjoints = new ArrayList<>();
 
   private Reverse(Graph graph, Node value, List<Node> by) {
     this.graph = graph;
-    this.order = Topological.order(graph, List.of(value));
-    this.active = flowing(order, active(order, by), value);
-    this.usage = new Usage(graph, order, active, value, by);
+    int first = by.stream().mapToInt(Node::id).min().orElse(value.id());
+    this.order = Topological.order(graph, List.of(value), first);
+    this.active = flowing(order, active(order, by, first), value, first);
+    this.usage = new Usage(graph, order, active, value, by, first);
+    this.received = new NodeMap<>(first);
+    this.pending = new NodeMap<>(first);
+    this.known = new NodeMap<>(first);
   }
 
   /**
@@ -44,7 +54,7 @@ public final class Reverse {
    */
   public static Derivative derive(Graph graph, Node value, Node seed, List<Node> by) {
     Reverse reverse = new Reverse(graph, value, by);
-    if (!reverse.active.get(value.id())) {
+    if (!reverse.active.contains(value)) {
       return Derivative.none(graph, by);
     }
     return reverse.derive(value, seed, by);
@@ -52,25 +62,25 @@ public final class Reverse {
 
   private Derivative derive(Node value, Node seed, List<Node> by) {
     countUses();
-    adjoints.put(value, new Adjoint(value, seed, List.of()));
+    know(new Adjoint(value, seed, List.of()));
     for (int i = order.size() - 1; i >= 0; i--) {
       Node gate = order.get(i);
-      if (active.get(gate.id())) {
+      if (active.contains(gate)) {
         propagate(gate);
       }
     }
     Map<Node, Node> gradients = new HashMap<>();
     for (Node node : by) {
-      Adjoint adjoint = adjoints.get(node);
+      Adjoint adjoint = known.get(node);
       Node gradient = adjoint == null ? graph.constant(0) : adjoint.value();
       gradients.put(node, ArrayGraph.shaped(graph, gradient, node.shape()));
     }
-    return new Derivative(List.copyOf(adjoints.values()), gradients);
+    return new Derivative(adjoints, gradients);
   }
 
   /** Gives a gate's operands their share, and completes those that have received all. */
   private void propagate(Node gate) {
-    Node adjoint = usage.clean(gate, adjoints.get(gate).value());
+    Node adjoint = usage.clean(gate, known.get(gate).value());
     Node g = ArrayGraph.shaped(graph, adjoint, gate.shape());
     List<Node> completed = new ArrayList<>();
     for (int i = 0; i < gate.operands().size(); i++) {
@@ -85,11 +95,10 @@ public final class Reverse {
                     .orElseThrow()
                     .contribution(graph, i, g, gate.operands(), gate));
         if (share != null && !share.withoutShape().is(0)) {
-          received
-              .computeIfAbsent(operand, n -> new ArrayList<>(1))
-              .add(new Contribution(gate, i, share));
+          receive(operand, new Contribution(gate, i, share));
         }
-        if (pending.merge(operand, -1, Integer::sum) == 0) {
+        pending.put(operand, pending.get(operand) - 1);
+        if (pending.get(operand) == 0) {
           completed.add(operand);
         }
       }
@@ -99,20 +108,36 @@ public final class Reverse {
     completed.stream().filter(node -> !node.isLeaf()).forEach(this::complete);
   }
 
+  private void receive(Node node, Contribution contribution) {
+    if (received.get(node) == null) {
+      received.put(node, new ArrayList<>(1));
+    }
+    received.get(node).add(contribution);
+  }
+
   private void complete(Node node) {
-    List<Contribution> contributions = received.getOrDefault(node, List.of());
+    List<Contribution> contributions = received.get(node);
+    if (contributions == null) {
+      know(new Adjoint(node, graph.constant(0), List.of()));
+      return;
+    }
     List<Node> terms = contributions.stream().map(Contribution::value).toList();
-    Node sum = terms.isEmpty() ? graph.constant(0) : graph.apply(Operations.ADD, terms);
-    adjoints.put(node, new Adjoint(node, sum, contributions));
-    received.remove(node);
+    know(new Adjoint(node, graph.apply(Operations.ADD, terms), contributions));
+    received.put(node, null);
+  }
+
+  private void know(Adjoint adjoint) {
+    known.put(adjoint.of(), adjoint);
+    adjoints.add(adjoint);
   }
 
   private void countUses() {
     for (Node gate : order) {
-      if (active.get(gate.id())) {
+      if (active.contains(gate)) {
         for (Node operand : gate.operands()) {
           if (flows(gate, operand)) {
-            pending.merge(operand, 1, Integer::sum);
+            Integer before = pending.get(operand);
+            pending.put(operand, before == null ? 1 : before + 1);
           }
         }
       }
@@ -120,32 +145,32 @@ public final class Reverse {
   }
 
   private boolean flows(Node gate, Node operand) {
-    return active.get(operand.id()) && gate.operation().rule().isPresent();
+    return active.contains(operand) && gate.operation().rule().isPresent();
   }
 
   /** Those of the active nodes that the value depends on differentiably. */
-  private static BitSet flowing(List<Node> order, BitSet active, Node value) {
-    BitSet flowing = new BitSet();
-    flowing.set(value.id(), active.get(value.id()));
+  private static NodeSet flowing(List<Node> order, NodeSet active, Node value, int first) {
+    NodeSet flowing = new NodeSet(first);
+    if (active.contains(value)) {
+      flowing.add(value);
+    }
     for (int i = order.size() - 1; i >= 0; i--) {
       Node gate = order.get(i);
-      if (flowing.get(gate.id()) && gate.operation().rule().isPresent()) {
-        for (Node operand : gate.operands()) {
-          flowing.set(operand.id(), active.get(operand.id()));
-        }
+      if (flowing.contains(gate) && gate.operation().rule().isPresent()) {
+        gate.operands().stream().filter(active::contains).forEach(flowing::add);
       }
     }
     return flowing;
   }
 
   /** The nodes that depend, differentiably, on those that the derivative is taken by. */
-  private static BitSet active(List<Node> order, List<Node> by) {
-    BitSet active = new BitSet();
-    by.forEach(node -> active.set(node.id()));
+  private static NodeSet active(List<Node> order, List<Node> by, int first) {
+    NodeSet active = new NodeSet(first);
+    by.forEach(active::add);
     for (Node node : order) {
       boolean passes = node.operation().rule().isPresent();
-      if (passes && node.operands().stream().anyMatch(o -> active.get(o.id()))) {
-        active.set(node.id());
+      if (passes && node.operands().stream().anyMatch(active::contains)) {
+        active.add(node);
       }
     }
     return active;

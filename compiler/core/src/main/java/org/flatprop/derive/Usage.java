@@ -1,13 +1,10 @@
 package org.flatprop.derive;
 
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.NodeMap;
+import org.flatprop.graph.NodeSet;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Operation.Linearity;
 import org.flatprop.ops.ArrayGraph;
@@ -36,28 +33,32 @@ final class Usage {
   }
 
   private final Graph graph;
-  private final Map<Node, Guard> guards = new HashMap<>();
-  private final Set<Node> boundary;
+  private final NodeMap<Guard> guards;
+  private final NodeSet boundary;
 
   /** Nodes whose adjoint may be other than 0, NaN even, where they are not used. */
-  private final Set<Node> tainted = new HashSet<>();
+  private final NodeSet tainted;
 
   /**
    * @param by what the derivative is taken by: these count as always used, so that what they
    *     receive has been selected
+   * @param first the number of the oldest node of all these
    */
-  Usage(Graph graph, List<Node> order, BitSet active, Node value, List<Node> by) {
+  Usage(Graph graph, List<Node> order, NodeSet active, Node value, List<Node> by, int first) {
     this.graph = graph;
-    this.boundary = new HashSet<>(by);
+    this.guards = new NodeMap<>(first);
+    this.boundary = new NodeSet(first);
+    this.tainted = new NodeSet(first);
+    by.forEach(boundary::add);
     if (order.stream().noneMatch(node -> node.operation().selector().isPresent())) {
       return;
     }
     guards.put(value, Guard.ALWAYS);
     for (int i = order.size() - 1; i >= 0; i--) {
       Node gate = order.get(i);
-      if (active.get(gate.id()) && gate.operation().rule().isPresent()) {
+      if (active.contains(gate) && gate.operation().rule().isPresent()) {
         for (int k = 0; k < gate.operands().size(); k++) {
-          if (active.get(gate.operand(k).id())) {
+          if (active.contains(gate.operand(k))) {
             use(gate.operand(k), edge(gate, k));
           }
         }
@@ -110,7 +111,8 @@ final class Usage {
 
   /** The condition under which a gate is used. */
   private Guard inside(Node gate) {
-    return guards.getOrDefault(gate, Guard.ALWAYS);
+    Guard guard = guards.get(gate);
+    return guard == null ? Guard.ALWAYS : guard;
   }
 
   /** The condition under which what an operand receives may be other than 0. */
@@ -119,7 +121,8 @@ final class Usage {
   }
 
   private void use(Node node, Guard edge) {
-    guards.merge(node, edge, this::either);
+    Guard before = guards.get(node);
+    guards.put(node, before == null ? edge : either(before, edge));
   }
 
   /** The condition under which a gate uses an operand: that it is itself used, and its own. */

@@ -17,7 +17,6 @@ import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
-import org.flatprop.graph.Operation;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Topological;
@@ -56,6 +55,7 @@ public final class Elaborator {
    *
    * @param wrt names of values that derivatives will be taken by
    * @return empty if there was an error
+   * @throws Graph.TooLarge if the graph outgrows its limit
    */
   public static Optional<Model> elaborate(
       Project project, Collection<String> wrt, Diagnostics diagnostics) {
@@ -63,16 +63,11 @@ public final class Elaborator {
   }
 
   private Optional<Model> elaborate() {
-    try {
-      names.dims().forEach(this::declareDim);
-      names.values().values().forEach(this::declare);
-      names.order().forEach(expressions::define);
-      // Last, because a default may be given by definitions.
-      names.values().values().forEach(this::addInput);
-    } catch (Expressions.TooLarge e) {
-      diagnostics.add(Errors.modelTooLarge(project.main().file().name(), Expressions.MAX_NODES));
-      return Optional.empty();
-    }
+    names.dims().forEach(this::declareDim);
+    names.values().values().forEach(this::declare);
+    names.order().forEach(expressions::define);
+    // Last, because a default may be given by definitions.
+    names.values().values().forEach(this::addInput);
     List<Identifier> outputs = outputs();
     if (outputs.isEmpty()) {
       if (diagnostics.isEmpty()) {
@@ -263,10 +258,7 @@ public final class Elaborator {
   /** The value of an expression that must be known before any input is. */
   private Optional<Value> constant(Expression expression) {
     Optional<Value> value = expressions.value(expression);
-    boolean depends =
-        value.isPresent()
-            && Topological.order(graph, List.of(value.get().node())).stream()
-                .anyMatch(node -> node.operation() == Operation.LEAF);
+    boolean depends = value.isPresent() && graph.isVarying(value.get().node());
     if (depends || value.isPresent() && !isNumberOfDims(value.get())) {
       diagnostics.add(Errors.notConstant(expression.span()));
       return Optional.empty();

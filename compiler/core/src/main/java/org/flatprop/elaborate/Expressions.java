@@ -42,9 +42,6 @@ import org.flatprop.syntax.Statement.Definition;
  */
 final class Expressions {
 
-  /** A graph with more nodes does not fit the memory of an ordinary machine. */
-  static final int MAX_NODES = 2_000_000;
-
   /** More axes are a mistake. */
   private static final int MAX_AXES = 32;
 
@@ -92,7 +89,7 @@ final class Expressions {
   /**
    * Makes the nodes of a definition of the file scope; what is wrong is reported.
    *
-   * @throws TooLarge if the graph outgrows its limit
+   * @throws Graph.TooLarge if the graph outgrows its limit
    */
   void define(Definition definition) {
     try {
@@ -291,9 +288,6 @@ final class Expressions {
     } else {
       value = reduction((Expression.Reduction) expression, frame);
       note(value.node(), expression.span(), frame);
-    }
-    if (graph.size() > MAX_NODES) {
-      throw new TooLarge();
     }
     if (value.own().rank() > MAX_AXES) {
       throw new Rejection(ArrayErrors.tooManyAxes(expression.span(), MAX_AXES));
@@ -518,14 +512,5 @@ final class Expressions {
         .filter(node -> !node.isLeaf())
         .forEach(node -> legend.origin(node, origin));
     return new Value(derivative.gradient(x.node()), List.of(), x.own());
-  }
-
-  /** The graph has more than {@value #MAX_NODES} nodes. */
-  static final class TooLarge extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TooLarge() {
-      super("too large", null, false, false);
-    }
   }
 }

@@ -121,8 +121,9 @@ final class WholeNumbers {
 
   /** Whether a node depends on sizes and places alone. */
   static boolean isDecided(Graph graph, Node node) {
-    return Topological.order(graph, List.of(node)).stream()
-        .noneMatch(n -> n.operation() == Operation.LEAF || n.operation() == ArrayCore.NOISE);
+    return !graph.isVarying(node)
+        && Topological.order(graph, List.of(node)).stream()
+            .noneMatch(n -> n.operation() == ArrayCore.NOISE);
   }
 
   /** A condition on formulas alone, if the expression is one. */

@@ -2,6 +2,7 @@ package org.flatprop.graph;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Evaluation {
 
-  private final double[][] values;
+  private final Map<Node, double[]> values;
 
-  private Evaluation(double[][] values) {
+  private Evaluation(Map<Node, double[]> values) {
     this.values = values;
   }
 
@@ -37,10 +38,9 @@ public final class Evaluation {
       Function<Leaf, double[]> leafValues,
       Map<String, Integer> dims) {
     List<Node> order = Topological.order(graph, roots);
-    int last = order.isEmpty() ? -1 : order.get(order.size() - 1).id();
-    double[][] values = new double[last + 1][];
+    Map<Node, double[]> values = new HashMap<>();
     for (Node node : order) {
-      values[node.id()] = value(node, values, leafValues, dims);
+      values.put(node, value(node, values, leafValues, dims));
     }
     return new Evaluation(values);
   }
@@ -48,8 +48,8 @@ public final class Evaluation {
   /** The elements of a node that depends on no leaf and no dim; else empty. */
   public static Optional<double[]> constant(Graph graph, Node node) {
     boolean dependent =
-        Topological.order(graph, List.of(node)).stream()
-            .anyMatch(n -> n.operation() == Operation.LEAF || dependsOnDims(n));
+        graph.isVarying(node)
+            || Topological.order(graph, List.of(node)).stream().anyMatch(Evaluation::dependsOnDims);
     return dependent
         ? Optional.empty()
         : Optional.of(of(graph, List.of(node), leaf -> new double[0], Map.of()).array(node));
@@ -64,12 +64,12 @@ public final class Evaluation {
 
   /** The value of one of the nodes evaluated, which is a scalar. */
   public double value(Node node) {
-    return values[node.id()][0];
+    return array(node)[0];
   }
 
   /** The elements of one of the nodes evaluated, row-major. */
   public double[] array(Node node) {
-    return values[node.id()];
+    return values.get(node);
   }
 
   /** The values of the operands of a node that is a scalar. */
@@ -80,14 +80,14 @@ public final class Evaluation {
   /** The values of the operands at one element of a node that is computed element by element. */
   public double[] operands(Node node, int element) {
     return node.operands().stream()
-        .map(operand -> values[operand.id()])
+        .map(this::array)
         .mapToDouble(a -> a.length == 1 ? a[0] : a[element])
         .toArray();
   }
 
   private static double[] value(
       Node node,
-      double[][] values,
+      Map<Node, double[]> values,
       Function<Leaf, double[]> leafValues,
       Map<String, Integer> dims) {
     if (node.isConstant()) {
@@ -100,7 +100,7 @@ public final class Evaluation {
         default -> leafValues.apply(leaf);
       };
     }
-    List<double[]> operands = node.operands().stream().map(o -> values[o.id()]).toList();
+    List<double[]> operands = node.operands().stream().map(values::get).toList();
     if (node.operation().structure().isPresent()) {
       return node.operation().structure().get().evaluate(node, operands, dims);
     }

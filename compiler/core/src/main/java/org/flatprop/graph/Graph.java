@@ -1,9 +1,7 @@
 package org.flatprop.graph;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.flatprop.source.CompilerBug;
 
@@ -15,10 +13,13 @@ import org.flatprop.source.CompilerBug;
  */
 public final class Graph {
 
-  private record Key(Operation operation, List<Node> operands, Object payload, Shape shape) {}
+  /** More nodes do not fit, with what is made of them, the 4 GB of an ordinary machine. */
+  public static final int MAX_NODES = 10_000_000;
 
-  private final Map<Key, Node> interned = new HashMap<>();
-  private final List<Node> nodes = new ArrayList<>();
+  private final Interned nodes = new Interned();
+
+  /** The nodes that depend on a leaf. */
+  private final BitSet varying = new BitSet();
 
   public Node constant(double value) {
     return intern(Operation.CONSTANT, List.of(), value, Shape.SCALAR);
@@ -38,9 +39,9 @@ public final class Graph {
    * result of constants alone is one.
    */
   public Node apply(Operation operation, List<Node> operands) {
-    List<Node> plain = operands.stream().map(Node::withoutShape).toList();
-    return simpler(operation, plain)
-        .orElseGet(() -> intern(operation, plain, null, shape(operation, plain)));
+    List<Node> plain = withoutShapes(operands);
+    Node simpler = simpler(operation, plain);
+    return simpler != null ? simpler : intern(operation, plain, null, shape(operation, plain));
   }
 
   public Node apply(Operation operation, Node... operands) {
@@ -69,12 +70,35 @@ public final class Graph {
     return nodes.get(id);
   }
 
-  private Optional<Node> simpler(Operation operation, List<Node> operands) {
-    if (operation.exact() && operands.stream().allMatch(Node::isConstant)) {
-      double[] values = operands.stream().mapToDouble(Node::value).toArray();
-      return Optional.of(constant(operation.evaluate(values)));
+  /** Whether a node's value depends on one from outside. */
+  public boolean isVarying(Node node) {
+    return varying.get(node.id());
+  }
+
+  private static List<Node> withoutShapes(List<Node> operands) {
+    for (Node operand : operands) {
+      if (operand.isFill()) {
+        return operands.stream().map(Node::withoutShape).toList();
+      }
     }
-    return Optional.ofNullable(operation.simplification().simplify(this, operands));
+    return operands;
+  }
+
+  private Node simpler(Operation operation, List<Node> operands) {
+    if (operation.exact() && areConstant(operands)) {
+      double[] values = operands.stream().mapToDouble(Node::value).toArray();
+      return constant(operation.evaluate(values));
+    }
+    return operation.simplification().simplify(this, operands);
+  }
+
+  private static boolean areConstant(List<Node> operands) {
+    for (Node operand : operands) {
+      if (!operand.isConstant()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Shape shape(Operation operation, List<Node> operands) {
@@ -91,14 +115,38 @@ public final class Graph {
   }
 
   private Node intern(Operation operation, List<Node> operands, Object payload, Shape shape) {
-    return interned.computeIfAbsent(
-        new Key(operation, operands, payload, shape),
-        key -> add(operation, operands, payload, shape));
+    int hash = Interned.hash(operation, operands, payload, shape);
+    Node known = nodes.find(hash, operation, operands, payload, shape);
+    if (known != null) {
+      return known;
+    }
+    if (nodes.size() == MAX_NODES) {
+      throw new TooLarge();
+    }
+    Node node = new Node(nodes.size(), operation, operands, payload, shape);
+    nodes.add(node, hash);
+    if (operation == Operation.LEAF || varies(operands)) {
+      varying.set(node.id());
+    }
+    return node;
   }
 
-  private Node add(Operation operation, List<Node> operands, Object payload, Shape shape) {
-    Node node = new Node(nodes.size(), operation, operands, payload, shape);
-    nodes.add(node);
-    return node;
+  private boolean varies(List<Node> operands) {
+    for (Node operand : operands) {
+      if (isVarying(operand)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** There would be more than {@value #MAX_NODES} nodes. */
+  public static final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private TooLarge() {
+      super("too large", null, false, false);
+    }
   }
 }

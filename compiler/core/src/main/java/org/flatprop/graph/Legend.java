@@ -1,11 +1,7 @@
 package org.flatprop.graph;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.flatprop.source.Span;
 
 /** What a reader sees of a graph's nodes, kept beside the graph: their names and places in text. */
@@ -32,36 +28,36 @@ public final class Legend {
     }
   }
 
-  private final Map<Node, Set<String>> names = new HashMap<>();
-  private final Map<Node, Set<String>> localNames = new HashMap<>();
-  private final Map<Node, Set<Origin>> origins = new HashMap<>();
+  private final Notes<String> names = new Notes<>();
+  private final Notes<String> localNames = new Notes<>();
+  private final Notes<Origin> origins = new Notes<>();
 
   /** Calls a node by a name of the file. */
   public void name(Node node, String name) {
-    names.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(name);
+    names.add(node, name);
   }
 
   /** Calls a node by a name local to a function, which another call may use for another node. */
   public void localName(Node node, String name) {
-    localNames.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(name);
+    localNames.add(node, name);
   }
 
   public void origin(Node node, Origin origin) {
-    origins.computeIfAbsent(node, n -> new LinkedHashSet<>(2)).add(origin);
+    origins.add(node, origin);
   }
 
   /** The names of the file for a node, first given first. */
   public List<String> names(Node node) {
-    return List.copyOf(names.getOrDefault(node, Set.of()));
+    return List.copyOf(names.of(node));
   }
 
   /** The name that a function's text has for a node, if any. */
   public Optional<String> localName(Node node) {
-    return localNames.getOrDefault(node, Set.of()).stream().findFirst();
+    return localNames.of(node).stream().findFirst();
   }
 
   /** All places that a node comes from, first met first. */
   public List<Origin> origins(Node node) {
-    return List.copyOf(origins.getOrDefault(node, Set.of()));
+    return List.copyOf(origins.of(node));
   }
 }

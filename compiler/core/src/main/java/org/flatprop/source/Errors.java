@@ -378,6 +378,19 @@ public final class Errors {
         file, String.format("the graph has more than %,d nodes, which is the limit", limit));
   }
 
+  /** Of so many operators, one after the other, that they are no longer understood. */
+  public static Diagnostic expressionTooLong(String file) {
+    return Diagnostic.about(
+        file, "an expression in it is too long", "give parts of it names of their own");
+  }
+
+  public static Diagnostic outOfMemory(String file, long megabytes) {
+    return Diagnostic.about(
+        file,
+        String.format("the model does not fit the %,d MB of memory there are", megabytes),
+        "give the program more memory: `java -Xmx…`");
+  }
+
   public static Diagnostic tooManySteps(String file, long steps, int limit) {
     return Diagnostic.about(
         file,

@@ -1,7 +1,11 @@
 package org.flatprop.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -25,6 +29,9 @@ final class AstBuilder {
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
+
+  /** Each text once: names are written often, and looked up more often. */
+  private final Map<String, String> texts = new HashMap<>();
 
   AstBuilder(SourceFile file, Diagnostics diagnostics) {
     this.file = file;
@@ -130,28 +137,54 @@ final class AstBuilder {
   }
 
   private Expression expression(NnParser.ExpressionContext context) {
+    // A long chain of operators is a tree as deep, on the left: that side is climbed by a loop.
+    Deque<NnParser.ExpressionContext> chain = new ArrayDeque<>();
+    NnParser.ExpressionContext first = context;
+    while (continues(first)) {
+      chain.push(first);
+      first = (NnParser.ExpressionContext) first.getChild(0);
+    }
+    Expression expression = first(first);
+    for (NnParser.ExpressionContext next : chain) {
+      expression = continued(expression, next);
+    }
+    return expression;
+  }
+
+  /** Whether an expression begins with another that it goes on from. */
+  private static boolean continues(NnParser.ExpressionContext context) {
+    return context instanceof NnParser.BinaryContext
+        || context instanceof NnParser.TransposeContext
+        || context instanceof NnParser.BracketContext;
+  }
+
+  private Expression continued(Expression left, NnParser.ExpressionContext context) {
+    if (context instanceof NnParser.BinaryContext c) {
+      refuseChain(c);
+      String symbol = c.op.getText().equals("**") ? "^" : text(c.op);
+      refuseLoose(symbol, c.op, c.expression(1));
+      return call(symbol, c.op, c, left, expression(c.expression(1)));
+    }
+    if (context instanceof NnParser.BracketContext c) {
+      return bracket(left, c);
+    }
+    return call("'", context.getStop(), context, left);
+  }
+
+  private Expression first(NnParser.ExpressionContext context) {
     if (context instanceof NnParser.NumberContext c) {
       return number(c);
     }
     if (context instanceof NnParser.NameContext c) {
-      return new Expression.Name(c.NAME().getText(), span(c));
+      return new Expression.Name(text(c.NAME().getSymbol()), span(c));
     }
     if (context instanceof NnParser.ParenthesesContext c) {
       return expression(c.expression());
     }
-    if (context instanceof NnParser.BinaryContext c) {
-      refuseChain(c);
-      String symbol = c.op.getText().equals("**") ? "^" : c.op.getText();
-      refuseLoose(symbol, c.op, c.expression(1));
-      return call(symbol, c.op, c, c.expression());
-    }
     if (context instanceof NnParser.PrefixContext c) {
-      String symbol = c.op.getText().equals("-") ? "-x" : c.op.getText();
+      String symbol = c.op.getText().equals("-") ? "-x" : text(c.op);
       refuseLoose(symbol, c.op, c.expression());
-      return call(symbol, c.op, c, List.of(c.expression()));
-    }
-    if (context instanceof NnParser.TransposeContext c) {
-      return call("'", c.getStop(), c, List.of(c.expression()));
+      return call(symbol, c.op, c, expression(c.expression()));
     }
     if (context instanceof NnParser.CallContext c) {
       List<Argument> arguments =
@@ -167,9 +200,6 @@ final class AstBuilder {
     if (context instanceof NnParser.ArrayContext c) {
       return new Expression.ArrayLiteral(expressions(c.expression()), span(c));
     }
-    if (context instanceof NnParser.BracketContext c) {
-      return bracket(c);
-    }
     throw new CompilerBug("no Ast for " + context.getClass().getSimpleName());
   }
 
@@ -182,13 +212,10 @@ final class AstBuilder {
   }
 
   private Expression call(
-      String symbol,
-      Token operator,
-      ParserRuleContext context,
-      List<NnParser.ExpressionContext> operands) {
-    List<Argument> arguments = new ArrayList<>(operands.size());
-    for (NnParser.ExpressionContext operand : operands) {
-      arguments.add(new Argument(Optional.empty(), expression(operand)));
+      String symbol, Token operator, ParserRuleContext context, Expression... operands) {
+    List<Argument> arguments = new ArrayList<>(operands.length);
+    for (Expression operand : operands) {
+      arguments.add(new Argument(Optional.empty(), operand));
     }
     return new Expression.Call(new Identifier(symbol, span(operator)), arguments, span(context));
   }
@@ -211,7 +238,7 @@ final class AstBuilder {
     }
   }
 
-  private Expression bracket(NnParser.BracketContext c) {
+  private Expression bracket(Expression left, NnParser.BracketContext c) {
     boolean reduction = c.getStop().getText().equals(")");
     List<NnParser.ExpressionContext> parts = c.expression();
     int body = reduction ? parts.size() - 1 : parts.size();
@@ -221,7 +248,7 @@ final class AstBuilder {
         diagnostics.add(Errors.conditionInSubscript(condition.get().span()));
       }
       List<Item> items = c.item().stream().map(this::item).toList();
-      return new Expression.Subscript(expression(parts.get(0)), items, span(c));
+      return new Expression.Subscript(left, items, span(c));
     }
     List<IndexVariable> indices = c.item().stream().flatMap(i -> index(i).stream()).toList();
     if (!(parts.get(0) instanceof NnParser.NameContext name)) {
@@ -270,7 +297,13 @@ final class AstBuilder {
   }
 
   private Identifier identifier(Token token) {
-    return new Identifier(token.getText(), span(token));
+    return new Identifier(text(token), span(token));
+  }
+
+  private String text(Token token) {
+    String text = token.getText();
+    String known = texts.putIfAbsent(text, text);
+    return known == null ? text : known;
   }
 
   private Span span(Token token) {

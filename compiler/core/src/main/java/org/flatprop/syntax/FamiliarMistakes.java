@@ -34,9 +34,13 @@ final class FamiliarMistakes {
 
   private final int end;
 
-  private FamiliarMistakes(SourceFile file, List<Token> tokens, int at) {
+  /** The first token of the outermost statement: at most one block is open since. */
+  private final int outermost;
+
+  private FamiliarMistakes(SourceFile file, List<Token> tokens, int outermost, int at) {
     this.file = file;
     this.tokens = tokens;
+    this.outermost = outermost;
     this.at = at;
     int first = at;
     while (first > 0 && !type(first - 1, NnParser.END) && !is(first - 1, "{")) {
@@ -53,11 +57,14 @@ final class FamiliarMistakes {
   /**
    * Looks for a familiar mistake.
    *
-   * @param tokens those of the file
+   * @param tokens those that the statement is among
+   * @param first the statement's first
    * @param unexpected the first that does not fit
    */
-  static Optional<Diagnostic> find(SourceFile file, List<Token> tokens, Token unexpected) {
-    FamiliarMistakes mistakes = new FamiliarMistakes(file, tokens, unexpected.getTokenIndex());
+  static Optional<Diagnostic> find(
+      SourceFile file, List<Token> tokens, Token first, Token unexpected) {
+    FamiliarMistakes mistakes =
+        new FamiliarMistakes(file, tokens, first.getTokenIndex(), unexpected.getTokenIndex());
     return Stream.of(
             mistakes.unopened(),
             mistakes.reservedParameter(),
@@ -189,7 +196,7 @@ final class FamiliarMistakes {
 
   /** Whether the statement stands in a block. */
   private boolean inBlock() {
-    return count("{", 0, start) > count("}", 0, start);
+    return count("{", outermost, start) > count("}", outermost, start);
   }
 
   private long equalsSigns() {

@@ -17,7 +17,8 @@ import org.flatprop.source.SourceFile;
 import org.flatprop.source.Span;
 
 /**
- * Text to Ast. Each statement is parsed on its own, so that an error in one hides none in another.
+ * Text to Ast. Each statement is parsed on its own, so that an error in one hides none in another,
+ * and of a large file there is never more than one statement's parse tree.
  */
 public final class Parser {
 
@@ -35,8 +36,10 @@ public final class Parser {
   }
 
   private Ast parse() {
-    Layout layout = layout();
-    CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(layout.tokens()));
+    NnLexer lexer = new NnLexer(CharStreams.fromString(file.text()));
+    lexer.removeErrorListeners();
+    Layout layout = new Layout(lexer);
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
     NnParser parser = new NnParser(tokens);
     parser.removeErrorListeners();
     parser.setErrorHandler(new SyntaxErrors.Strategy());
@@ -45,37 +48,24 @@ public final class Parser {
 
     List<Statement> statements = new ArrayList<>();
     Ast.Damage damage = new Ast.Damage();
-    while (tokens.LA(1) != Token.EOF) {
-      int start = tokens.index();
-      try {
-        statements.addAll(builder.statement(parser.line().statement()));
-      } catch (SyntaxErrors.SyntaxException e) {
-        diagnostics.add(e.describe(file, layout, tokens.get(start)));
-        skipStatement(tokens, start, damage);
-        parser.restart();
-      } catch (TooDeepException e) {
-        diagnostics.add(Errors.nestedTooDeeply(span(file, e.token())));
-        skipStatement(tokens, start, damage);
-        parser.restart();
+    while (layout.next()) {
+      tokens.setTokenSource(new ListTokenSource(layout.tokens()));
+      while (tokens.LA(1) != Token.EOF) {
+        int start = tokens.index();
+        try {
+          statements.addAll(builder.statement(parser.line().statement()));
+        } catch (SyntaxErrors.SyntaxException e) {
+          diagnostics.add(e.describe(file, layout, tokens.get(start)));
+          skipStatement(tokens, start, damage);
+          parser.restart();
+        } catch (TooDeepException e) {
+          diagnostics.add(Errors.nestedTooDeeply(span(file, e.token())));
+          skipStatement(tokens, start, damage);
+          parser.restart();
+        }
       }
     }
     return new Ast(file, statements, damage);
-  }
-
-  private Layout layout() {
-    NnLexer lexer = new NnLexer(CharStreams.fromString(file.text()));
-    lexer.removeErrorListeners();
-    return Layout.of(allTokens(lexer));
-  }
-
-  private static List<Token> allTokens(NnLexer lexer) {
-    List<Token> all = new ArrayList<>();
-    Token token;
-    do {
-      token = lexer.nextToken();
-      all.add(token);
-    } while (token.getType() != Token.EOF);
-    return all;
   }
 
   /** Moves past the END of the statement that starts at a token, blocks included. */

@@ -3,7 +3,6 @@ package org.flatprop.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
@@ -11,6 +10,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.flatprop.grammar.Layout;
+import org.flatprop.grammar.Literals;
 import org.flatprop.grammar.NnLexer;
 import org.flatprop.grammar.NnParser;
 import org.flatprop.source.Diagnostic;
@@ -21,11 +21,7 @@ import org.flatprop.source.Span;
 /** From ANTLR's view of a syntax error to a user's. */
 final class SyntaxErrors {
 
-  private static final int EQUALS =
-      IntStream.rangeClosed(1, NnLexer.VOCABULARY.getMaxTokenType())
-          .filter(type -> "'='".equals(NnLexer.VOCABULARY.getLiteralName(type)))
-          .findFirst()
-          .orElseThrow();
+  private static final int EQUALS = Literals.type("=");
 
   private SyntaxErrors() {}
 
@@ -102,7 +98,7 @@ final class SyntaxErrors {
         return Errors.unclosed(
             org.flatprop.syntax.Parser.span(file, open.get()), open.get().getText());
       }
-      Optional<Diagnostic> familiar = FamiliarMistakes.find(file, layout.tokens(), token);
+      Optional<Diagnostic> familiar = FamiliarMistakes.find(file, layout.tokens(), first, token);
       if (familiar.isPresent()) {
         return familiar.get();
       }

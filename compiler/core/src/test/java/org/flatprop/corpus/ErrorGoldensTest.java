@@ -33,7 +33,13 @@ class ErrorGoldensTest {
 
   /** What no file shows: see {@link DepthTest}, {@link KernelTest}, and below. */
   private static final Set<String> ELSEWHERE =
-      Set.of("tooManySteps", "modelTooLarge", "sizesTogetherTooLarge", "outside");
+      Set.of(
+          "tooManySteps",
+          "modelTooLarge",
+          "outOfMemory",
+          "expressionTooLong",
+          "sizesTogetherTooLarge",
+          "outside");
 
   /** Goldens of what is said of options. */
   private static final Set<String> OF_OPTIONS =

@@ -133,7 +133,7 @@ class OracleAgreesTest {
 
   /** Whether the oracle has to take differences of differences of arrays. */
   private static boolean takesTime(Bound bound) {
-    String text = bound.model().project().main().file().text();
+    String text = bound.model().file().text();
     return text.contains("[") && text.contains("grad(");
   }
 

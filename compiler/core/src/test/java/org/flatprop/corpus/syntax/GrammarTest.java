@@ -67,9 +67,12 @@ class GrammarTest {
   private static NnParser parser(String text) {
     NnLexer lexer = new NnLexer(CharStreams.fromString(text));
     lexer.removeErrorListeners();
-    List<Token> all = new ArrayList<>(lexer.getAllTokens());
-    all.add(lexer.emitEOF());
-    CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(Layout.of(all).tokens()));
+    Layout layout = new Layout(lexer);
+    List<Token> all = new ArrayList<>();
+    while (layout.next()) {
+      all.addAll(layout.tokens());
+    }
+    CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(all));
     NnParser parser = new NnParser(tokens);
     parser.removeErrorListeners();
     return parser;
