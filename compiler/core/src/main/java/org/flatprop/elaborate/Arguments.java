@@ -2,8 +2,11 @@ package org.flatprop.elaborate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.flatprop.graph.Operation;
 import org.flatprop.ops.Operations;
 import org.flatprop.source.Diagnostic;
@@ -19,6 +22,16 @@ final class Arguments {
   /** What a function takes: a parameter's name and whether it may be left out. */
   record Formal(String name, boolean optional) {}
 
+  private static final Map<Operation, List<Formal>> OPERANDS =
+      Operations.all().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  operation -> operation,
+                  operation ->
+                      operation.parameters().stream()
+                          .map(p -> new Formal(p.name(), p.value().isPresent()))
+                          .toList()));
+
   private Arguments() {}
 
   static List<Formal> formals(Statement.Function function) {
@@ -29,11 +42,12 @@ final class Arguments {
 
   /** What an operation takes in a call with so many arguments. */
   static List<Formal> formals(Operation operation, int arguments) {
-    List<Formal> formals = new ArrayList<>();
-    operation.parameters().forEach(p -> formals.add(new Formal(p.name(), p.value().isPresent())));
-    while (Operations.variadic(operation) && formals.size() < arguments) {
-      formals.add(new Formal("", false));
+    List<Formal> declared = OPERANDS.get(operation);
+    if (arguments <= declared.size() || !Operations.variadic(operation)) {
+      return declared;
     }
+    List<Formal> formals = new ArrayList<>(declared);
+    formals.addAll(Collections.nCopies(arguments - declared.size(), new Formal("", false)));
     return formals;
   }
 

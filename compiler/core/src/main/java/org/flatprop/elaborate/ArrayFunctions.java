@@ -149,8 +149,12 @@ public final class ArrayFunctions {
   static boolean takes(Expression.Call call) {
     String name = call.function().text();
     boolean two = name.equals("max") || name.equals("min");
-    long places = call.arguments().stream().filter(a -> a.name().isEmpty()).count();
-    return isFunction(name) && !(two && places > 1);
+    return isFunction(name) && !(two && places(call) > 1);
+  }
+
+  /** How many arguments are given without a name. */
+  private static long places(Expression.Call call) {
+    return call.arguments().stream().filter(a -> a.name().isEmpty()).count();
   }
 
   /** What a function takes. */
@@ -158,8 +162,7 @@ public final class ArrayFunctions {
     List<Formal> formals = new ArrayList<>();
     for (String parameter : TABLE.get(call.function().text()).parameters.split(", ")) {
       if (parameter.equals("…")) {
-        long places = call.arguments().stream().filter(a -> a.name().isEmpty()).count();
-        for (long i = 0; i < Math.max(1, places); i++) {
+        for (long i = 0; i < Math.max(1, places(call)); i++) {
           formals.add(new Formal("", false));
         }
       } else {

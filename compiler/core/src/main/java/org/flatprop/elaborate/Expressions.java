@@ -151,7 +151,10 @@ final class Expressions {
     if (index.isPresent()) {
       return Optional.of(Size.of(index.get().atom()));
     }
-    return lookup(name, frame).flatMap(WholeNumbers::formula);
+    // Of what varies none is looked for, however much arithmetic it is made of.
+    return lookup(name, frame)
+        .filter(value -> !graph.isVarying(value.node()))
+        .flatMap(WholeNumbers::formula);
   }
 
   /** The index that an atom stands for. */
@@ -413,7 +416,7 @@ final class Expressions {
     Operation operation = Operations.find(name).orElseThrow(Rejection::silent);
     List<Expression> arguments = new ArrayList<>();
     List<Value> operands = operands(call, operation, frame, arguments);
-    if (Values.broadcast(operands.stream().map(Value::own).toList()).isEmpty()) {
+    if (Values.common(operands).isEmpty()) {
       throw new Rejection(misfit(call, arguments, operands));
     }
     return builder.apply(operation, operands);

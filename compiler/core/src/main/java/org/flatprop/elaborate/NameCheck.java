@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flatprop.elaborate.Names.Symbol;
 import org.flatprop.graph.Operation;
 import org.flatprop.ops.Operations;
@@ -189,9 +190,6 @@ final class NameCheck {
     if (project.files().anyMatch(ast -> ast.damage().mentions(name))) {
       return;
     }
-    Set<String> known = new LinkedHashSet<>(locals);
-    known.addAll(values.keySet());
-    known.addAll(CONSTANTS.keySet());
     boolean isFunction =
         functions.containsKey(name)
             || Operations.find(name).isPresent()
@@ -201,12 +199,18 @@ final class NameCheck {
     diagnostics.add(
         isFunction
             ? Errors.functionAsValue(span, name)
-            : Errors.unknownName(span, name, nearest(name, known)));
+            : Errors.unknownName(
+                span, name, nearest(name, List.of(locals, values.keySet(), CONSTANTS.keySet()))));
   }
 
   /** What might be meant; nobody reads it beyond the errors that are shown. */
-  private Optional<String> nearest(String name, Set<String> known) {
-    return diagnostics.isFull() ? Optional.empty() : Suggestion.nearest(name, known);
+  private Optional<String> nearest(String name, List<Set<String>> known) {
+    if (diagnostics.isFull()) {
+      return Optional.empty();
+    }
+    Set<String> all = new LinkedHashSet<>();
+    known.forEach(all::addAll);
+    return Suggestion.nearest(name, all);
   }
 
   private List<Statement> needsOf(Statement statement) {
@@ -252,11 +256,6 @@ final class NameCheck {
 
     /** The indices in scope, inner ones last. */
     private final List<String> indices = new ArrayList<>();
-
-    /**
-     * By identity. In which order things are needed is kept elsewhere: it decides on sums' bits.
-     */
-    private final Set<Statement> needed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Walk(Statement owner, Map<String, Identifier> locals, boolean fileLevel) {
       this.owner = owner;
@@ -353,10 +352,9 @@ final class NameCheck {
       values.put(name.text(), new Symbol(identifier, input));
     }
 
+    /** In which order things are needed decides on sums' bits. */
     private void need(Statement statement) {
-      if (needed.add(statement)) {
-        needs.computeIfAbsent(owner, o -> new ArrayList<>()).add(statement);
-      }
+      needs.computeIfAbsent(owner, o -> new ArrayList<>(2)).add(statement);
     }
 
     private void call(Expression.Call call, int results) {
@@ -386,15 +384,23 @@ final class NameCheck {
         Arguments.match(
             call, Arguments.formals(operation.get(), call.arguments().size()), diagnostics);
       } else if (project.files().noneMatch(ast -> ast.damage().mentions(name))) {
-        Set<String> known = new LinkedHashSet<>(functions.keySet());
-        Operations.all().forEach(o -> known.add(o.name()));
-        known.addAll(ArrayFunctions.names());
-        known.addAll(Prelude.names());
-        known.add(GRAD);
+        Set<String> operations =
+            Operations.all().stream().map(Operation::name).collect(Collectors.toSet());
         boolean value =
             values.containsKey(name) || locals.containsKey(name) || indices.contains(name);
         diagnostics.add(
-            Errors.unknownFunction(call.function().span(), name, value, nearest(name, known)));
+            Errors.unknownFunction(
+                call.function().span(),
+                name,
+                value,
+                nearest(
+                    name,
+                    List.of(
+                        functions.keySet(),
+                        operations,
+                        ArrayFunctions.names(),
+                        Prelude.names(),
+                        Set.of(GRAD)))));
       }
     }
 

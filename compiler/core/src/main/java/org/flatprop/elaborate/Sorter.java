@@ -66,7 +66,7 @@ final class Sorter<T> {
 
   private void open(T thing, Deque<Visit<T>> path) {
     states.put(thing, State.OPEN);
-    path.push(new Visit<>(thing, new ArrayList<T>(needs.apply(thing)).iterator()));
+    path.push(new Visit<>(thing, List.<T>copyOf(needs.apply(thing)).iterator()));
   }
 
   private static <T> List<T> cycle(Deque<Visit<T>> path, T again) {

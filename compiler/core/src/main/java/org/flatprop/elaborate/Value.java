@@ -39,10 +39,22 @@ record Value(Node node, List<IndexVariable> indices, Shape own) {
 
   /** All indices that some values depend on, outermost first. */
   static List<IndexVariable> indices(Collection<Value> values) {
-    return values.stream()
-        .flatMap(value -> value.indices.stream())
-        .distinct()
-        .sorted(Comparator.comparingInt(IndexVariable::number))
-        .toList();
+    return independent(values)
+        ? List.of()
+        : values.stream()
+            .flatMap(value -> value.indices.stream())
+            .distinct()
+            .sorted(Comparator.comparingInt(IndexVariable::number))
+            .toList();
+  }
+
+  /** Whether none depends on an index, as in a model of scalars. */
+  private static boolean independent(Collection<Value> values) {
+    for (Value value : values) {
+      if (!value.indices.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

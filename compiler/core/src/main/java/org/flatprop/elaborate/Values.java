@@ -68,9 +68,20 @@ final class Values {
     return Optional.of(new Shape(Arrays.asList(sizes)));
   }
 
+  /** The shape that the own shapes of values broadcast to. */
+  static Optional<Shape> common(List<Value> values) {
+    for (Value value : values) {
+      if (!value.isScalar()) {
+        return broadcast(values.stream().map(Value::own).toList());
+      }
+    }
+    return Optional.of(Shape.SCALAR);
+  }
+
   /** The node of a value, repeated along more indices and axes. */
   Node spread(Value value, List<IndexVariable> indices, Shape own) {
-    if (value.node().isConstant()) {
+    boolean scalar = indices.isEmpty() && own.isScalar();
+    if (scalar || value.node().isConstant()) {
       return value.node();
     }
     List<Size> subscripts = new ArrayList<>();
@@ -89,10 +100,13 @@ final class Values {
 
   /** An operation element by element, on values that broadcast. */
   Value apply(Operation operation, List<Value> operands) {
-    Shape own = broadcast(operands.stream().map(Value::own).toList()).orElseThrow();
+    Shape own = common(operands).orElseThrow();
     List<IndexVariable> indices = Value.indices(operands);
     if (operation == Operations.ADD || operands.size() <= operation.parameters().size()) {
-      List<Node> nodes = operands.stream().map(v -> spread(v, indices, own)).toList();
+      List<Node> nodes = new ArrayList<>(operands.size());
+      for (Value operand : operands) {
+        nodes.add(spread(operand, indices, own));
+      }
       return new Value(graph.apply(operation, nodes), indices, own);
     }
     Value folded = operands.get(0);
