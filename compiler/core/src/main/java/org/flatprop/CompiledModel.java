@@ -3,6 +3,7 @@ package org.flatprop;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flatprop.derive.Derivative;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
@@ -11,6 +12,7 @@ import org.flatprop.emit.JavaEmitter;
 import org.flatprop.emit.Style;
 import org.flatprop.graph.Node;
 import org.flatprop.load.KernelLoader;
+import org.flatprop.loops.Outline;
 import org.flatprop.loops.Program;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
@@ -139,7 +141,13 @@ public final class CompiledModel {
 
   private Style style(String className, String packageName, boolean standalone, boolean comments) {
     return new Style(
-        className, packageName, options.profile(), standalone, comments, options.form());
+        className,
+        packageName,
+        options.profile(),
+        standalone,
+        comments,
+        options.form(),
+        options.passes().contains(Pass.METHODS));
   }
 
   /** The file that was compiled. */
@@ -165,5 +173,10 @@ public final class CompiledModel {
   /** Both passes as code. */
   public Program program() {
     return program;
+  }
+
+  /** The passes with routines for the lines that repeat, if they are emitted so. */
+  public Optional<Outline> outline() {
+    return JavaEmitter.outline(program, style(className(), "", false, true));
   }
 }

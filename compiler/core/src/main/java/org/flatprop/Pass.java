@@ -24,7 +24,10 @@ public enum Pass {
   FUSION(Fusion::fuse),
 
   /** Arrays whose lives do not overlap share memory, and results are computed where they go. */
-  BUFFERS(Buffers::plan);
+  BUFFERS(Buffers::plan),
+
+  /** Lines that repeat become one method; which do is decided when the code is written as Java. */
+  METHODS(UnaryOperator.identity());
 
   /** All of them. */
   public static final Set<Pass> ALL = Collections.unmodifiableSet(EnumSet.allOf(Pass.class));

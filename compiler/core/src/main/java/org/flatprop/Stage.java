@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
+import org.flatprop.loops.OutlineText;
 import org.flatprop.loops.ProgramText;
 import org.flatprop.syntax.AstPrinter;
 
@@ -57,7 +58,10 @@ public enum Stage {
   LOOPS {
     @Override
     public String print(CompiledModel model) {
-      return ProgramText.print(model.program());
+      return model
+          .outline()
+          .map(outline -> OutlineText.print(model.program(), outline))
+          .orElseGet(() -> ProgramText.print(model.program()));
     }
   },
 

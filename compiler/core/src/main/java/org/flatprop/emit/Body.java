@@ -36,25 +36,35 @@ final class Body {
   void stores(List<Step> pass, String array) {
     for (Step step : pass) {
       if (step instanceof Step.Store store) {
-        store(store, array);
+        store(store, array, String.valueOf(store.place()));
       }
     }
   }
 
   /**
-   * A part of a pass; what it needs from elsewhere is loaded first, what others need is stored.
+   * The lines of a method of many; what it needs from elsewhere is loaded first, what others need
+   * is stored.
    *
    * @param values the array of values
    * @param array receives the pass's results
+   * @param routines what the steps call
    */
-  void part(Part part, Slots slots, String values, String array) {
+  void part(
+      List<? extends Step> steps, Places places, String values, String array, Routines routines) {
     Set<String> local = new HashSet<>();
-    for (Step.Line step : part.steps()) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step instanceof Step.Call) {
+        int run = routines.run(steps.subList(i, steps.size()));
+        routines.call(steps.subList(i, i + run), array).forEach(lines::add);
+        i += run - 1;
+        continue;
+      }
       Part.references(
-          step.value(),
+          ((Step.Line) step).value(),
           ref -> {
             if (local.add(ref.name())) {
-              String element = values + "[" + slots.of(ref.name()) + "]";
+              String element = values + "[" + places.index(ref.name()) + "]";
               String loaded = ref.truth() ? element + " != 0.0" : element;
               lines.add(declaration(ref.truth(), ref.name()) + " = " + loaded + ";");
             }
@@ -62,13 +72,13 @@ final class Body {
       if (step instanceof Step.Assign assign) {
         boolean known = !local.add(assign.target());
         assign(assign, known);
-        if (slots.stored(assign.target())) {
+        if (places.stored(assign.target())) {
           String name = names.variable(assign.target());
           String value = assign.truth() ? name + " ? 1.0 : 0.0" : name;
-          lines.add(values + "[" + slots.of(assign.target()) + "] = " + value + ";");
+          lines.add(values + "[" + places.index(assign.target()) + "] = " + value + ";");
         }
       } else if (step instanceof Step.Store store) {
-        store(store, array);
+        store(store, array, places.index(store));
       }
     }
   }
@@ -81,8 +91,8 @@ final class Body {
     lines.add(target + " = " + value + ";", assign.remarks());
   }
 
-  private void store(Step.Store store, String array) {
-    lines.add(array + "[" + store.place() + "] = " + text.printReal(store.value()) + ";");
+  private void store(Step.Store store, String array, String index) {
+    lines.add(array + "[" + index + "] = " + text.printReal(store.value()) + ";");
   }
 
   private String declaration(boolean truth, String name) {

@@ -85,6 +85,10 @@ final class Cost {
     if (step instanceof Step.Put put) {
       return of(put.value()) + of(put.place()) + FIELD + ELEMENT;
     }
+    if (step instanceof Step.Call call) {
+      // The arrays, and places: one for all results, as they stand together.
+      return 2 + INDEX * (call.arguments().size() + 1 + call.places().size()) + CALL;
+    }
     if (step instanceof Step.Whole whole) {
       return of(whole.value()) + STORE;
     }

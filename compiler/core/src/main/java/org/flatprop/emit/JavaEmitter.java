@@ -15,12 +15,14 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Outline;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
@@ -86,6 +88,13 @@ public final class JavaEmitter {
         });
   }
 
+  /** The passes with routines for the lines that repeat, if they are emitted so. */
+  public static Optional<Outline> outline(Program program, Style style) {
+    return !program.isStraightLine() || isOneMethod(program, style)
+        ? Optional.empty()
+        : Optional.of(SplitForm.outline(program, style)).filter(o -> !o.routines().isEmpty());
+  }
+
   private void collectCalls(Formula formula) {
     if (formula instanceof Formula.Noise) {
       functionCalls.add("noise");
@@ -119,15 +128,13 @@ public final class JavaEmitter {
   }
 
   private void addStraightLine(TypeSpec.Builder type) {
-    boolean typed = program.inputNames().size() <= MAX_TYPED_INPUTS;
     program.special().seed().ifPresent(seed -> addSeed(type, seed));
-    boolean one = style.form() == Style.Form.AUTO && typed && fitsOneMethod();
-    if (one) {
+    if (isOneMethod(program, style)) {
       new OneMethodForm(program, style, names).addTo(type);
       addGenericMethods(type);
     } else {
       new SplitForm(program, style, names).addTo(type);
-      if (typed && program.special().seed().isEmpty()) {
+      if (isTyped(program) && program.special().seed().isEmpty()) {
         addTypedMethods(type);
       }
     }
@@ -173,8 +180,14 @@ public final class JavaEmitter {
     return file.build();
   }
 
-  private boolean fitsOneMethod() {
-    return Part.costInOneMethod(program) <= Cost.MAX_METHOD;
+  private static boolean isTyped(Program program) {
+    return program.inputNames().size() <= MAX_TYPED_INPUTS;
+  }
+
+  private static boolean isOneMethod(Program program, Style style) {
+    return style.form() == Style.Form.AUTO
+        && isTyped(program)
+        && Part.costInOneMethod(program) <= Cost.MAX_METHOD;
   }
 
   private void addSignature(TypeSpec.Builder type) {

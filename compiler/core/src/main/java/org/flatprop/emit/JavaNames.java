@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.flatprop.loops.Outline;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.Routine;
 import org.flatprop.loops.Step;
 
 /** Legal Java for the names of a program. */
@@ -43,6 +45,9 @@ final class JavaNames {
   private final NameAllocator variables = new NameAllocator();
   private final NameAllocator methods = new NameAllocator();
 
+  /** They stand in classes of their own, where they must not hide what they call. */
+  private final NameAllocator routines = new NameAllocator();
+
   private final Set<String> known = new HashSet<>();
   private final Map<String, String> own = new HashMap<>();
 
@@ -69,12 +74,15 @@ final class JavaNames {
     functions.stream()
         .filter(name -> !METHODS.contains(name))
         .forEach(name -> names.methods.newName(name, "function " + name));
+    functions.forEach(name -> names.routines.newName(name, "function " + name));
     return names;
   }
 
   private void addTarget(Step step) {
     if (step instanceof Step.Assign assign && !assign.continues()) {
       add(assign.target());
+    } else if (step instanceof Step.Call call) {
+      call.results().forEach(this::add);
     } else if (step instanceof Step.Whole whole) {
       add(whole.name());
     } else if (step instanceof Step.For loop) {
@@ -88,6 +96,21 @@ final class JavaNames {
     if (known.add(name)) {
       variables.newName(basic(name), "value " + name);
     }
+  }
+
+  /** Names for what the code with routines computes and reads besides. */
+  void add(Outline outline) {
+    for (Routine routine : outline.routines()) {
+      routine.parameters().forEach(parameter -> add(parameter.name()));
+      routine.lines().forEach(this::addTarget);
+    }
+    outline.forward().forEach(this::addTarget);
+    outline.backward().forEach(this::addTarget);
+  }
+
+  /** The method of a routine. */
+  String routine(String name) {
+    return routines.newName(basic(name), "routine " + name);
   }
 
   /** The variable that holds a value. */

@@ -5,34 +5,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flatprop.loops.Formula;
+import org.flatprop.loops.Aliases;
 import org.flatprop.loops.Step;
 
 /** Where values that cross from one method to another stand in the array of values. */
-final class Slots {
+final class Slots implements Places {
 
   private final Map<String, Integer> slots = new HashMap<>();
 
-  /** What an alias stands for; an alias has no place of its own. */
-  private final Map<String, String> roots = new HashMap<>();
+  /** An alias has no place of its own. */
+  private final Aliases aliases;
 
   /**
    * @param inputs take the first places
    * @param parts of both passes
    */
-  Slots(List<String> inputs, List<Part> parts) {
-    inputs.forEach(input -> slots.put(input, slots.size()));
-    for (Part part : parts) {
-      part.steps().forEach(this::noteAlias);
-    }
+  Slots(List<String> inputs, List<Part> parts, Aliases aliases) {
+    this.aliases = aliases;
+    inputs.forEach(this::add);
     for (Part part : parts) {
       Set<String> declared = new HashSet<>();
-      for (Step.Line step : part.steps()) {
+      for (Step step : part.steps()) {
+        if (step instanceof Step.Call call) {
+          // One after another, so that where the first is tells where all are.
+          call.routine().shared().forEach(ref -> add(ref.name()));
+          call.arguments().forEach(this::add);
+          call.results().forEach(this::add);
+          continue;
+        }
         Part.references(
-            step.value(),
+            ((Step.Line) step).value(),
             ref -> {
               if (!declared.contains(ref.name())) {
-                slots.computeIfAbsent(root(ref.name()), name -> slots.size());
+                add(ref.name());
               }
             });
         if (step instanceof Step.Assign assign) {
@@ -42,32 +47,34 @@ final class Slots {
     }
   }
 
-  private void noteAlias(Step step) {
-    if (step instanceof Step.Assign assign
-        && assign.value() instanceof Formula.Ref ref
-        && ref.truth() == assign.truth()) {
-      roots.put(assign.target(), root(ref.name()));
-    }
-  }
-
-  private String root(String name) {
-    return roots.getOrDefault(name, name);
+  private void add(String name) {
+    slots.computeIfAbsent(aliases.root(name), n -> slots.size());
   }
 
   int size() {
     return slots.size();
   }
 
-  /** Whether a value must be stored when it has been computed. */
-  boolean stored(String target) {
-    return slots.containsKey(target) && !roots.containsKey(target);
+  @Override
+  public boolean stored(String target) {
+    return slots.containsKey(target) && !aliases.isAlias(target);
   }
 
   boolean has(String name) {
-    return slots.containsKey(root(name));
+    return slots.containsKey(aliases.root(name));
   }
 
   int of(String name) {
-    return slots.get(root(name));
+    return slots.get(aliases.root(name));
+  }
+
+  @Override
+  public String index(String name) {
+    return String.valueOf(of(name));
+  }
+
+  @Override
+  public String index(Step.Store store) {
+    return String.valueOf(store.place());
   }
 }

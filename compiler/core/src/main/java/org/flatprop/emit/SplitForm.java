@@ -10,10 +10,13 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flatprop.loops.Formula;
+import org.flatprop.loops.Outline;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
@@ -29,24 +32,53 @@ final class SplitForm {
   /** So many calls, of 9 bytes at most, fit one method. */
   private static final int MAX_METHODS = 500;
 
+  /**
+   * Less code is compiled by HotSpot in the time of a few hundred calls, and then runs a little
+   * faster without routines; more waits for seconds.
+   */
+  private static final int LONG = 150_000;
+
   private final Program program;
   private final Style style;
   private final JavaNames names;
   private final List<Part> forward;
   private final List<Part> backward;
   private final Slots slots;
+  private final Routines routines;
 
   SplitForm(Program program, Style style, JavaNames names) {
     this.program = program;
     this.style = style;
     this.names = names;
-    this.forward = Part.split(Program.lines(program.forward()));
-    this.backward = Part.split(Program.lines(program.backward()));
+    Outline outline = outline(program, style);
+    names.add(outline);
+    this.forward = Part.split(outline.forward());
+    this.backward = Part.split(outline.backward());
     List<Part> both = new ArrayList<>(forward);
     both.addAll(backward);
     List<String> first = new ArrayList<>(program.inputNames());
     first.addAll(program.special().seedNames());
-    this.slots = new Slots(first, both);
+    this.slots = new Slots(first, both, outline.aliases());
+    this.routines = new Routines(outline, slots, style, names);
+  }
+
+  /** Routines where the code is long, and clearly shorter with them. */
+  static Outline outline(Program program, Style style) {
+    Outline flat = Outline.flat(program);
+    boolean always = style.form() == Style.Form.OUTLINED;
+    long bytes = style.routines() ? bytes(flat) : 0;
+    if (!style.routines() || !always && bytes < LONG) {
+      return flat;
+    }
+    Outline outline = Outline.of(program, Part::alone);
+    return always || 4 * bytes(outline) <= 3 * bytes ? outline : flat;
+  }
+
+  private static long bytes(Outline outline) {
+    return Stream.of(outline.forward(), outline.backward())
+        .flatMap(pass -> Part.split(pass).stream())
+        .mapToLong(Part::bytes)
+        .sum();
   }
 
   void addTo(TypeSpec.Builder type) {
@@ -57,6 +89,7 @@ final class SplitForm {
         FieldSpec.builder(double[].class, values, PRIVATE, FINAL)
             .initializer("new double[$L]", slots.size())
             .build());
+    routines.addTo(type);
     int forwards = addParts(type, "Forward", forward, outputs);
     int backwards = addParts(type, "Backward", backward, gradients);
 
@@ -147,7 +180,7 @@ final class SplitForm {
     type.addMethod(run.build());
     for (int i = 0; i < parts.size(); i++) {
       Body body = new Body(names, style.comments());
-      body.part(parts.get(i), slots, values, array);
+      body.part(parts.get(i).steps(), slots, values, array, routines);
       type.addMethod(part("run" + i, array).addCode("$L", body.lines()).build());
     }
     return type.build();
@@ -164,8 +197,15 @@ final class SplitForm {
   /** What a part takes of its class's constants: numbers, large indices, variables' names. */
   private Set<String> constants(Part part) {
     Set<String> constants = new HashSet<>();
-    for (Step.Line step : part.steps()) {
-      collect(step.value(), constants);
+    for (Step step : part.steps()) {
+      if (step instanceof Step.Call call) {
+        constants.add(call.routine().name());
+        Arrays.stream(routines.arguments(call))
+            .filter(place -> place > Short.MAX_VALUE)
+            .forEach(place -> constants.add("int " + place));
+        continue;
+      }
+      collect(((Step.Line) step).value(), constants);
       if (step instanceof Step.Assign assign) {
         name(assign.target(), constants);
       } else if (step instanceof Step.Store store && store.place() > Short.MAX_VALUE) {

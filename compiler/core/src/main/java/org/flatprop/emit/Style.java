@@ -11,6 +11,7 @@ import java.util.List;
  * @param standalone whether the class needs no jar
  * @param comments whether lines say where they come from
  * @param form one method a pass, or many
+ * @param routines whether lines that repeat become methods of their own, in code of many methods
  */
 public record Style(
     String className,
@@ -18,14 +19,17 @@ public record Style(
     Profile profile,
     boolean standalone,
     boolean comments,
-    Form form) {
+    Form form,
+    boolean routines) {
 
   /** The forms of straight-line code. Both compute the same bits. */
   public enum Form {
     /** One method where it fits, else many. */
     AUTO,
     /** Many methods, however small the model. */
-    SPLIT
+    SPLIT,
+    /** Many methods, and one for lines that repeat, however small the model. */
+    OUTLINED
   }
 
   /** What a method of the kernel interface is annotated with, where there is the interface. */

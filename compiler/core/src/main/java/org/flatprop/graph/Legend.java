@@ -60,4 +60,9 @@ public final class Legend {
   public List<Origin> origins(Node node) {
     return List.copyOf(origins.of(node));
   }
+
+  /** The call that a node was first made in, if it stands in a function. */
+  public Optional<Call> call(Node node) {
+    return origins.of(node).stream().findFirst().flatMap(Origin::call);
+  }
 }

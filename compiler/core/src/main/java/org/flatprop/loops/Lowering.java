@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.flatprop.derive.Derivative.Adjoint;
 import org.flatprop.derive.Derivative.Contribution;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Leaf;
+import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Size;
@@ -56,6 +58,7 @@ public final class Lowering {
   private final Map<Node, Node> adjointValues = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Map<Node, Integer> depths = new HashMap<>();
+  private final Map<String, Legend.Call> calls = new HashMap<>();
 
   private Lowering(Model model, Derivative derivative, Ports ports, SourceFile main) {
     this.model = model;
@@ -90,19 +93,21 @@ public final class Lowering {
     for (int i = 0; i < gradients.size(); i++) {
       backward.add(new Step.Store(Step.Results.GRADIENTS, Size.of(i), gradient(gradients.get(i))));
     }
-    return new Program(
-        List.of(),
-        List.of(),
-        ports.inputs(),
-        ports.inputs().stream().map(Port::name).toList(),
-        ports.outputs(),
-        ports.gradients(),
-        List.of(),
-        List.of(),
-        Program.Special.NONE,
-        forward,
-        backward,
-        kinks(order));
+    Program program =
+        new Program(
+            List.of(),
+            List.of(),
+            ports.inputs(),
+            ports.inputs().stream().map(Port::name).toList(),
+            ports.outputs(),
+            ports.gradients(),
+            List.of(),
+            List.of(),
+            Program.Special.NONE,
+            forward,
+            backward,
+            kinks(order));
+    return program.withCalls(calls);
   }
 
   static List<String> kinks(List<Node> order) {
@@ -131,11 +136,28 @@ public final class Lowering {
     if (!(node.payload() instanceof Leaf)) {
       List<Formula> operands = node.operands().stream().map(this::gate).toList();
       assign(forward, name, node.operation(), operands, remarks.gate(node));
+      noteCall(name, node);
     }
     for (String alias : model.legend().names(node)) {
       if (!alias.equals(name)) {
         forward.add(new Step.Assign(alias, ref(node, name), node.isTruth(), false, List.of()));
       }
+    }
+  }
+
+  private void noteCall(String name, Node gate) {
+    model.legend().call(gate).ifPresent(call -> calls.put(name, call));
+  }
+
+  /** An adjoint is computed by a call if all that contribute to it are. */
+  private void noteCall(String name, Adjoint adjoint) {
+    List<Optional<Legend.Call>> origins =
+        adjoint.contributions().stream()
+            .map(contribution -> model.legend().call(contribution.gate()))
+            .distinct()
+            .toList();
+    if (origins.size() == 1) {
+      origins.get(0).ifPresent(call -> calls.put(name, call));
     }
   }
 
@@ -206,6 +228,7 @@ public final class Lowering {
   private void lowerAdjoint(Adjoint adjoint) {
     String of = names.gate(adjoint.of());
     String target = names.adjoint(of);
+    noteCall(target, adjoint);
     if (adjoint.contributions().isEmpty()) {
       double seed = adjoint.value().isConstant() ? adjoint.value().value() : 1;
       assignAdjoint(adjoint, target, new Formula.Literal(seed));
@@ -269,6 +292,7 @@ public final class Lowering {
         String name = names.temporary();
         Formula.Apply value = apply(node, contribution.gate());
         assign(backward, name, node.operation(), value.operands(), List.of());
+        noteCall(name, contribution.gate());
         backwardNames.put(node, name);
       }
     }

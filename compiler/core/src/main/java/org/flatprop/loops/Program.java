@@ -1,9 +1,12 @@
 package org.flatprop.loops;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.flatprop.graph.Legend;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 
@@ -23,6 +26,8 @@ import org.flatprop.graph.Size;
  * @param together both passes in one; empty where that is just one after the other
  * @param memory where the arrays stand
  * @param kinks for each operation with kinks, what is declared there
+ * @param calls for values of straight-line code that a function computes, the call it was inlined
+ *     by
  */
 public record Program(
     List<String> dims,
@@ -38,7 +43,8 @@ public record Program(
     List<Step> backward,
     List<Step> together,
     Memory memory,
-    List<String> kinks) {
+    List<String> kinks,
+    Map<String, Legend.Call> calls) {
 
   public Program {
     dims = List.copyOf(dims);
@@ -53,6 +59,7 @@ public record Program(
     backward = List.copyOf(backward);
     together = List.copyOf(together);
     kinks = List.copyOf(kinks);
+    calls = Collections.unmodifiableMap(calls);
   }
 
   /** A program without a pass of both in one. */
@@ -83,7 +90,8 @@ public record Program(
         backward,
         List.of(),
         Memory.plain(arrays),
-        kinks);
+        kinks,
+        Map.of());
   }
 
   /** With other passes, which compute other arrays on their way. */
@@ -102,7 +110,8 @@ public record Program(
         second,
         both,
         Memory.plain(computed),
-        kinks);
+        kinks,
+        calls);
   }
 
   /** With a plan of the memory. */
@@ -121,7 +130,28 @@ public record Program(
         backward,
         together,
         planned,
-        kinks);
+        kinks,
+        calls);
+  }
+
+  /** With the calls that values come from. */
+  Program withCalls(Map<String, Legend.Call> known) {
+    return new Program(
+        dims,
+        requirements,
+        inputs,
+        inputNames,
+        outputs,
+        gradients,
+        arrays,
+        tables,
+        special,
+        forward,
+        backward,
+        together,
+        memory,
+        kinks,
+        known);
   }
 
   /** All passes. */

@@ -35,6 +35,10 @@ public final class ProgramText {
     return lines.stream().map(line -> text(line, column)).collect(Collectors.joining());
   }
 
+  static String print(Formula formula) {
+    return FORMULAS.printReal(formula);
+  }
+
   private static String text(Line line, int column) {
     if (line.remarks.isEmpty()) {
       return line.code + "\n";

@@ -47,6 +47,28 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * The lines of a routine, run on values of this place.
+   *
+   * @param number tells a routine's calls from one another
+   * @param arguments for each parameter the value that is read
+   * @param results for each result its name here
+   * @param places for each of the routine's stores the place
+   */
+  record Call(
+      Routine routine,
+      int number,
+      List<String> arguments,
+      List<String> results,
+      List<Integer> places)
+      implements Step {
+    public Call {
+      arguments = List.copyOf(arguments);
+      results = List.copyOf(results);
+      places = List.copyOf(places);
+    }
+  }
+
   /** {@code name = value}, a whole number from data. */
   record Whole(String name, Formula value) implements Step {}
 

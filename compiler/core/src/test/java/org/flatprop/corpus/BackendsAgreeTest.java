@@ -33,7 +33,9 @@ class BackendsAgreeTest {
   private enum Variant {
     ONE_METHOD(options -> options.form(Form.AUTO), false),
     SPLIT(options -> options.form(Form.SPLIT), false),
+    OUTLINED(options -> options.form(Form.OUTLINED), false),
     FLAT(options -> options.arrays(Options.Arrays.FLAT), true),
+    FLAT_OUTLINED(options -> options.form(Form.OUTLINED).arrays(Options.Arrays.FLAT), true),
     LOOPS(options -> options.arrays(Options.Arrays.LOOPS), true),
     SPLIT_LOOPS(options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), true);
 

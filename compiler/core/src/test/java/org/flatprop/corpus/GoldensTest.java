@@ -8,6 +8,7 @@ import org.flatprop.Stage;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
 import org.flatprop.source.SourceFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,14 @@ class GoldensTest {
     Golden.check(
         folder.resolve("Split.java.txt"),
         compile(program, fast.form(Form.SPLIT)).java("org.example", false));
+  }
+
+  @Test
+  void theEmittedJavaOfRoutines() {
+    CompiledModel model = compile("repeated_calls", Options.DEFAULT.form(Form.OUTLINED));
+    Path folder = Corpus.GOLDEN.resolve("repeated_calls");
+    Golden.check(folder.resolve("Outlined.java.txt"), model.java("org.example", false));
+    Golden.check(folder.resolve("outlined.txt"), Stage.LOOPS.print(model));
   }
 
   @ParameterizedTest

@@ -34,6 +34,34 @@ final class RandomProgram {
     return new RandomProgram(seed).model();
   }
 
+  /** A model that calls a few functions many times. */
+  static String calls(long seed) {
+    return new RandomProgram(seed).modelOfCalls();
+  }
+
+  private String modelOfCalls() {
+    for (int i = 0; i < 3; i++) {
+      names.add("x" + i);
+    }
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      addFunction();
+    }
+    int calls = 10 + random.nextInt(30);
+    for (int i = 0; i < calls; i++) {
+      boolean other = random.nextInt(8) == 0;
+      budget = 4;
+      String value = other ? expression(names, 3) : calls(squashed(leaf(names)), names);
+      lines.add("y" + i + " = " + value);
+      names.add("y" + i);
+    }
+    int first = calls - 1 - random.nextInt(8);
+    StringBuilder sum = new StringBuilder("f = y" + first);
+    for (int i = first + 1; i < calls; i++) {
+      sum.append(" + sin(y").append(i).append(")");
+    }
+    return String.join("\n", lines) + "\n" + sum + "\nminimize f\noutput y0\n";
+  }
+
   private String model() {
     int inputs = 1 + random.nextInt(5);
     boolean declared = random.nextBoolean();

@@ -37,6 +37,12 @@ class RandomProgramsTest {
         return Subject.of("random.nn", RandomProgram.text(seed), Map.of());
       }
     },
+    CALLS {
+      @Override
+      Subject subject(long seed) {
+        return Subject.of("random.nn", RandomProgram.calls(seed), Map.of());
+      }
+    },
     ARRAYS {
       @Override
       Subject subject(long seed) {
@@ -93,7 +99,7 @@ class RandomProgramsTest {
 
   private static Options options(long seed) {
     return STRICT
-        .form(seed % 3 == 0 ? Form.SPLIT : Form.AUTO)
+        .form(Form.values()[(int) (seed % 3)])
         .arrays(seed % 2 == 0 ? Options.Arrays.LOOPS : Options.Arrays.AUTO);
   }
 

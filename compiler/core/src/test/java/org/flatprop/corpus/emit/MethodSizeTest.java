@@ -74,6 +74,27 @@ class MethodSizeTest {
   }
 
   @Test
+  void norOfManyCallsOfFunctions() {
+    StringBuilder text = new StringBuilder("param u, w0");
+    for (int i = 1; i < 700; i++) {
+      text.append(", w").append(i);
+    }
+    text.append("\ninput x, y\ndef unit(w, v, x, y) = tanh(w * x + v * y + u / 3)\n");
+    text.append("def both(w, x, y) { a = unit(w, u, x, y); return a, where(a > x, a, y) - a }\n");
+    text.append("h0 = x\nh1 = y\n");
+    for (int i = 2; i < 3_000; i++) {
+      String read = "h" + (i - 1) + ", h" + (i - 1 - i * 7919 % Math.min(i, 50));
+      text.append(
+          i % 3 == 0
+              ? String.format("h%d, k%d = both(w%d, %s)\n", i, i, i % 700, read)
+              : String.format("h%d = unit(w%d, w%d, %s)\n", i, i % 700, i % 11, read));
+    }
+    CompiledModel model = compile(text.toString(), STRICT);
+    assertThat(model.outline()).isPresent();
+    assertThat(longest(model, "calls")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
   void norOfALongSumOrOfManyInputsAndOutputs() {
     StringBuilder sum = new StringBuilder("f = x0");
     StringBuilder outputs = new StringBuilder("output y0");
