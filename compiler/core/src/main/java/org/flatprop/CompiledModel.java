@@ -12,7 +12,10 @@ import org.flatprop.emit.JavaEmitter;
 import org.flatprop.emit.Style;
 import org.flatprop.graph.Node;
 import org.flatprop.load.KernelLoader;
+import org.flatprop.loops.Lowered;
+import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Outline;
+import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
@@ -30,7 +33,7 @@ public final class CompiledModel {
   private final SourceFile file;
   private final Model model;
   private final Derivative derivative;
-  private final Program program;
+  private final Lowered lowered;
   private final List<String> wrt;
   private final Options options;
 
@@ -44,13 +47,13 @@ public final class CompiledModel {
       SourceFile file,
       Model model,
       Derivative derivative,
-      Program program,
+      Lowered lowered,
       List<String> wrt,
       Options options) {
     this.file = file;
     this.model = model;
     this.derivative = derivative;
-    this.program = program;
+    this.lowered = lowered;
     this.wrt = wrt;
     this.options = options;
   }
@@ -87,7 +90,7 @@ public final class CompiledModel {
 
   private void check(Map<String, Integer> dims) {
     if (!dims.equals(fitting)) {
-      new Binding(model, file).check(dims, program);
+      new Binding(model, file).check(dims, lowered.frame());
       fitting = Map.copyOf(dims);
     }
   }
@@ -113,7 +116,8 @@ public final class CompiledModel {
    */
   public Kernel kernel(Map<String, Integer> dims) {
     check(dims);
-    boolean comments = program.forward().size() + program.backward().size() <= MAX_COMMENTED_STEPS;
+    Program frame = lowered.frame();
+    boolean comments = frame.forward().size() + frame.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
     String source = java(style(className, "", false, comments));
     Object[] sizes = model.dims().stream().map(dims::get).toArray();
@@ -136,7 +140,7 @@ public final class CompiledModel {
   }
 
   private String java(Style style) {
-    return JavaEmitter.emit(program, name(), style);
+    return JavaEmitter.emit(lowered, name(), style);
   }
 
   private Style style(String className, String packageName, boolean standalone, boolean comments) {
@@ -170,13 +174,22 @@ public final class CompiledModel {
     return derivative;
   }
 
-  /** Both passes as code. */
+  /** Both passes as code: statements or tables. */
+  public Lowered lowered() {
+    return lowered;
+  }
+
+  /** Both passes as statements, made anew for a model that is compiled to tables. */
   public Program program() {
-    return program;
+    return lowered instanceof Program program
+        ? program
+        : Lowering.lower(model, derivative, Ports.of(model, wrt), file);
   }
 
   /** The passes with routines for the lines that repeat, if they are emitted so. */
   public Optional<Outline> outline() {
-    return JavaEmitter.outline(program, style(className(), "", false, true));
+    return lowered instanceof Program program
+        ? JavaEmitter.outline(program, style(className(), "", false, true))
+        : Optional.empty();
   }
 }

@@ -16,9 +16,11 @@ import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
 import org.flatprop.loops.ArrayLowering;
+import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.TableLowering;
 import org.flatprop.loops.Unrolled;
 import org.flatprop.runtime.Variable;
 import org.flatprop.source.ArrayErrors;
@@ -28,13 +30,24 @@ import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
 
 /**
- * The road that a model takes: text, Ast, graph, graph with derivative, straight-line code. From
- * there a {@link CompiledModel} goes on to Java and a kernel.
+ * The road that a model takes: text, Ast, graph, graph with derivative, code. From there a {@link
+ * CompiledModel} goes on to Java and a kernel.
  */
 public final class Flatprop {
 
   /** More lines of straight-line code take minutes to compile. */
   static final int MAX_STEPS = 500_000;
+
+  /** The tables of so many operations are some 150 MB of text, which Java is compiled from. */
+  private static final int MAX_OPERATIONS = 20_000_000;
+
+  /**
+   * A model without arrays that takes more operations becomes tables. Up to here HotSpot compiles
+   * straight-line code within a second of calls, and then it is three times as fast as tables. Code
+   * of 26,000 operations still runs at a tenth of the tables' speed two seconds after the first
+   * call, and takes Janino 20 times as long.
+   */
+  private static final int MAX_FLAT = 10_000;
 
   /** Arrays whose unrolled code is no longer than this become straight-line code. */
   private static final int SMALL = 600;
@@ -86,17 +99,8 @@ public final class Flatprop {
         model.graph().leaf(new Leaf(Leaf.Kind.SEED, "seed", Optional.empty()), objective.shape());
     Derivative derivative = Reverse.derive(model.graph(), objective, seed, ports.by());
 
-    Program program = lower(model, derivative, ports, file, options);
-    for (Pass pass : Pass.values()) {
-      if (options.passes().contains(pass)) {
-        program = pass.apply(program);
-      }
-    }
-    long steps = (long) program.forward().size() + program.backward().size();
-    if (steps > MAX_STEPS) {
-      throw new CompileException(Errors.tooManySteps(file.name(), steps, MAX_STEPS));
-    }
-    return new CompiledModel(file, model, derivative, program, names, options);
+    Lowered lowered = lower(model, derivative, ports, file, options);
+    return new CompiledModel(file, model, derivative, lowered, names, options);
   }
 
   /** Of a large model the Ast is the larger part, and not needed any more when this returns. */
@@ -108,11 +112,36 @@ public final class Flatprop {
     return model.orElseThrow();
   }
 
-  private static Program lower(
+  private static Lowered lower(
       Model model, Derivative derivative, Ports ports, SourceFile file, Options options) {
-    if (!ArrayLowering.isNeeded(model, derivative, ports)) {
-      return Lowering.lower(model, derivative, ports, file);
+    if (ArrayLowering.isNeeded(model, derivative, ports)) {
+      Program program = lowerArrays(model, derivative, ports, file, options);
+      for (Pass pass : Pass.values()) {
+        program = options.passes().contains(pass) ? pass.apply(program) : program;
+      }
+      return limited(program, file);
     }
+    boolean tables =
+        switch (options.scalars()) {
+          case TABLES -> true;
+          case FLAT -> false;
+          case AUTO -> TableLowering.operations(model, derivative, ports) > MAX_FLAT;
+        };
+    return tables
+        ? TableLowering.lower(model, derivative, ports, file, MAX_OPERATIONS)
+        : limited(Lowering.lower(model, derivative, ports, file), file);
+  }
+
+  private static Program limited(Program program, SourceFile file) {
+    long steps = (long) program.forward().size() + program.backward().size();
+    if (steps > MAX_STEPS) {
+      throw new CompileException(Errors.tooManySteps(file.name(), steps, MAX_STEPS));
+    }
+    return program;
+  }
+
+  private static Program lowerArrays(
+      Model model, Derivative derivative, Ports ports, SourceFile file, Options options) {
     Program loops = ArrayLowering.lower(model, derivative, ports, file);
     return switch (options.arrays()) {
       case LOOPS -> loops;

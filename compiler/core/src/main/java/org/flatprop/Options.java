@@ -15,6 +15,7 @@ import org.flatprop.load.Backend;
  * @param backend what compiles emitted code in-process
  * @param form one method a pass, or many
  * @param arrays straight-line code or loops
+ * @param scalars straight-line code or tables
  * @param passes those that run
  */
 public record Options(
@@ -23,6 +24,7 @@ public record Options(
     Backend backend,
     Style.Form form,
     Arrays arrays,
+    Scalars scalars,
     Set<Pass> passes) {
 
   /** What becomes of arrays. Both forms compute the same bits in profile strict. */
@@ -35,8 +37,25 @@ public record Options(
     LOOPS
   }
 
+  /** What becomes of a model without arrays. Both forms compute the same bits in profile strict. */
+  public enum Scalars {
+    /** Straight-line code where it is soon compiled, else tables. */
+    AUTO,
+    /** Straight-line code. */
+    FLAT,
+    /** Tables, and loops that run over them. */
+    TABLES
+  }
+
   public static final Options DEFAULT =
-      new Options(List.of(), Profile.FAST, Backend.JANINO, Style.Form.AUTO, Arrays.AUTO, Pass.ALL);
+      new Options(
+          List.of(),
+          Profile.FAST,
+          Backend.JANINO,
+          Style.Form.AUTO,
+          Arrays.AUTO,
+          Scalars.AUTO,
+          Pass.ALL);
 
   public Options {
     wrt = List.copyOf(wrt);
@@ -44,26 +63,30 @@ public record Options(
   }
 
   public Options wrt(List<String> names) {
-    return new Options(names, profile, backend, form, arrays, passes);
+    return new Options(names, profile, backend, form, arrays, scalars, passes);
   }
 
   public Options profile(Profile chosen) {
-    return new Options(wrt, chosen, backend, form, arrays, passes);
+    return new Options(wrt, chosen, backend, form, arrays, scalars, passes);
   }
 
   public Options backend(Backend chosen) {
-    return new Options(wrt, profile, chosen, form, arrays, passes);
+    return new Options(wrt, profile, chosen, form, arrays, scalars, passes);
   }
 
   public Options form(Style.Form chosen) {
-    return new Options(wrt, profile, backend, chosen, arrays, passes);
+    return new Options(wrt, profile, backend, chosen, arrays, scalars, passes);
   }
 
   public Options arrays(Arrays chosen) {
-    return new Options(wrt, profile, backend, form, chosen, passes);
+    return new Options(wrt, profile, backend, form, chosen, scalars, passes);
+  }
+
+  public Options scalars(Scalars chosen) {
+    return new Options(wrt, profile, backend, form, arrays, chosen, passes);
   }
 
   public Options passes(Set<Pass> chosen) {
-    return new Options(wrt, profile, backend, form, arrays, chosen);
+    return new Options(wrt, profile, backend, form, arrays, scalars, chosen);
   }
 }

@@ -4,12 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
 import org.flatprop.loops.OutlineText;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.ProgramText;
+import org.flatprop.loops.Tables;
+import org.flatprop.loops.TablesText;
 import org.flatprop.syntax.AstPrinter;
 
 /** The stages of the road, each in its printable form. */
@@ -34,7 +38,7 @@ public enum Stage {
   TOPO {
     @Override
     public String print(CompiledModel model) {
-      return ProgramText.order(model.program());
+      return lines(model, ProgramText::order);
     }
   },
 
@@ -42,7 +46,7 @@ public enum Stage {
   FORWARD {
     @Override
     public String print(CompiledModel model) {
-      return ProgramText.print(model.program().forward());
+      return lines(model, program -> ProgramText.print(program.forward()));
     }
   },
 
@@ -50,14 +54,17 @@ public enum Stage {
   BACKWARD {
     @Override
     public String print(CompiledModel model) {
-      return ProgramText.print(model.program().backward());
+      return lines(model, program -> ProgramText.print(program.backward()));
     }
   },
 
-  /** Both passes with the stores of their results, as they go to emission. */
+  /** Both passes with the stores of their results, as they go to emission; of tables the sums. */
   LOOPS {
     @Override
     public String print(CompiledModel model) {
+      if (model.lowered() instanceof Tables tables) {
+        return TablesText.print(tables);
+      }
       return model
           .outline()
           .map(outline -> OutlineText.print(model.program(), outline))
@@ -72,6 +79,9 @@ public enum Stage {
       return model.java("", false);
     }
   };
+
+  /** Of a model that is compiled to tables, no more operations than this are shown one a line. */
+  private static final int MAX_LINES = 20_000;
 
   /** The stage's text, ended by a newline. */
   public abstract String print(CompiledModel model);
@@ -92,7 +102,21 @@ public enum Stage {
         elaborated.graph(), elaborated.outputs().stream().map(Model.Output::node).toList());
   }
 
-  private static String lines(List<Node> nodes, java.util.function.Function<Node, String> line) {
+  /** What is printed of statements; those of a model that is compiled to tables are made for it. */
+  private static String lines(CompiledModel model, Function<Program, String> text) {
+    if (model.lowered() instanceof Tables tables) {
+      long operations = tables.forward().operations() + tables.backward().operations();
+      if (operations > MAX_LINES) {
+        return String.format(
+            Locale.ROOT,
+            "# %,d operations are not shown one a line; --stage loops shows their kinds\n",
+            operations);
+      }
+    }
+    return text.apply(model.program());
+  }
+
+  private static String lines(List<Node> nodes, Function<Node, String> line) {
     return nodes.stream().map(line).collect(Collectors.joining("\n", "", "\n"));
   }
 

@@ -26,6 +26,30 @@ final class Choices extends Wrt {
       })
   private Options.Arrays arrays = Options.Arrays.AUTO;
 
+  @Option(
+      names = "--scalars",
+      paramLabel = "auto|flat|tables",
+      converter = ScalarsConverter.class,
+      description = {
+        "Models without arrays as straight-line code, and large ones as tables that loops run over "
+            + "(the default), or either whatever the size."
+      })
+  private Options.Scalars scalars = Options.Scalars.AUTO;
+
+  private static final class ScalarsConverter implements ITypeConverter<Options.Scalars> {
+    @Override
+    public Options.Scalars convert(String text) {
+      return switch (text) {
+        case "auto" -> Options.Scalars.AUTO;
+        case "flat" -> Options.Scalars.FLAT;
+        case "tables" -> Options.Scalars.TABLES;
+        default ->
+            throw new TypeConversionException(
+                "there are auto, flat and tables, not `" + text + "`");
+      };
+    }
+  }
+
   private static final class ArraysConverter implements ITypeConverter<Options.Arrays> {
     @Override
     public Options.Arrays convert(String text) {
@@ -53,6 +77,6 @@ final class Choices extends Wrt {
 
   @Override
   Options options() {
-    return super.options().profile(profile).arrays(arrays);
+    return super.options().profile(profile).arrays(arrays).scalars(scalars);
   }
 }

@@ -3,16 +3,18 @@ package org.flatprop.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 
 /** What stands above an emitted class: the model, what goes in and out, what it costs. */
-record Header(Program program, String model, Style style) {
+record Header(Lowered lowered, String model, Style style) {
 
   /** More names than this are counted, not listed. */
   private static final int MAX_NAMES = 24;
 
   String text() {
+    Program program = lowered.frame();
     List<String> params = new ArrayList<>();
     List<String> inputs = new ArrayList<>();
     for (Port port : program.inputs()) {
@@ -26,8 +28,8 @@ record Header(Program program, String model, Style style) {
     row(text, "params", params);
     row(text, "outputs", words(program.outputs()));
     row(text, "gradients", words(program.gradients()));
-    text.append("operations  forward ").append(Program.operations(program.forward()));
-    text.append(", backward ").append(Program.operations(program.backward())).append('\n');
+    text.append("operations  forward ").append(lowered.forwardOperations());
+    text.append(", backward ").append(lowered.backwardOperations()).append('\n');
     text.append("profile     ").append(style.profile().name().toLowerCase(Locale.ROOT));
     text.append('\n');
     row(text, "kinks", program.kinks());

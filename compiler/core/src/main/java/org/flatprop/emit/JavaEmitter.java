@@ -22,10 +22,12 @@ import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Outline;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
+import org.flatprop.loops.Tables;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.MatrixProduct;
@@ -38,6 +40,7 @@ public final class JavaEmitter {
   /** A method takes at most 255 words of arguments, a double two of them. */
   private static final int MAX_TYPED_INPUTS = 100;
 
+  private final Lowered lowered;
   private final Program program;
   private final String model;
   private final Style style;
@@ -50,8 +53,9 @@ public final class JavaEmitter {
   /** What the constructor does. */
   private final CodeBlock.Builder constructor = CodeBlock.builder();
 
-  private JavaEmitter(Program program, String model, Style style) {
-    this.program = program;
+  private JavaEmitter(Lowered lowered, String model, Style style) {
+    this.lowered = lowered;
+    this.program = lowered.frame();
     this.model = model;
     this.style = style;
     program.passes().forEach(pass -> Program.formulas(pass, this::collectCalls));
@@ -59,6 +63,9 @@ public final class JavaEmitter {
     program.passes().forEach(this::collectProducts);
     Set<String> helped = new TreeSet<>(functionCalls);
     helped.addAll(productCalls);
+    if (lowered instanceof Tables tables) {
+      tables.kinds().forEach(kind -> collectCalls(kind.formula()));
+    }
     Set<String> called = new TreeSet<>(mathCalls);
     called.addAll(helped);
     this.helpers = style.standalone() ? Helpers.of(helped) : Helpers.Needed.NOTHING;
@@ -70,8 +77,8 @@ public final class JavaEmitter {
   }
 
   /** The text of the class; the same for the same model on every machine. */
-  public static String emit(Program program, String model, Style style) {
-    return new JavaEmitter(program, model, style).file().toString();
+  public static String emit(Lowered lowered, String model, Style style) {
+    return new JavaEmitter(lowered, model, style).file().toString();
   }
 
   private void collectProducts(List<Step> pass) {
@@ -112,12 +119,17 @@ public final class JavaEmitter {
 
   private JavaFile file() {
     TypeSpec.Builder type = TypeSpec.classBuilder(style.className()).addModifiers(PUBLIC, FINAL);
-    type.addJavadoc("$L", new Header(program, model, style).text());
+    type.addJavadoc("$L", new Header(lowered, model, style).text());
     if (!style.standalone()) {
       type.addSuperinterface(Kernel.class);
       addSignature(type);
     }
-    if (!program.isStraightLine()) {
+    if (lowered instanceof Tables tables) {
+      new TableForm(tables, style, names).addTo(type);
+      if (isTyped()) {
+        addTypedMethods(type);
+      }
+    } else if (!program.isStraightLine()) {
       new LoopForm(program, style, names, constructor, !productCalls.isEmpty()).addTo(type);
     } else {
       addStraightLine(type);
@@ -138,6 +150,10 @@ public final class JavaEmitter {
         addTypedMethods(type);
       }
     }
+  }
+
+  private boolean isTyped() {
+    return program.inputNames().size() <= MAX_TYPED_INPUTS;
   }
 
   private void addSeed(TypeSpec.Builder type, Program.Array seed) {

@@ -44,7 +44,8 @@ public record Program(
     List<Step> together,
     Memory memory,
     List<String> kinks,
-    Map<String, Legend.Call> calls) {
+    Map<String, Legend.Call> calls)
+    implements Lowered {
 
   public Program {
     dims = List.copyOf(dims);
@@ -157,6 +158,21 @@ public record Program(
   /** All passes. */
   public List<List<Step>> passes() {
     return together.isEmpty() ? List.of(forward, backward) : List.of(forward, backward, together);
+  }
+
+  @Override
+  public Program frame() {
+    return this;
+  }
+
+  @Override
+  public Size forwardOperations() {
+    return operations(forward);
+  }
+
+  @Override
+  public Size backwardOperations() {
+    return operations(backward);
   }
 
   /** A named array. */

@@ -399,6 +399,13 @@ public final class Errors {
             steps, limit));
   }
 
+  public static Diagnostic tooManyOperations(String file, long operations, int limit) {
+    return Diagnostic.about(
+        file,
+        String.format(
+            "the model takes %,d operations; up to %,d can be compiled", operations, limit));
+  }
+
   public static Diagnostic unknownWrt(String name, Optional<String> near) {
     return Diagnostic.about(
         "--wrt",
