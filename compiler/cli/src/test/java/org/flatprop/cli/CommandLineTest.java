@@ -79,6 +79,7 @@ class CommandLineTest {
         arguments("run - --seed 1 --seed 2", "'--seed'"),
         arguments("run - --profile slow", "there are strict and fast, not `slow`"),
         arguments("show - --arrays round", "there are auto, flat and loops, not `round`"),
+        arguments("show - --scalars round", "there are auto, flat and tables, not `round`"),
         arguments("show - --stage STAGE", "loops, java], not `STAGE`"),
         arguments("emit -", "Missing required option: '--out=DIR'"),
         arguments("emit -o x", "Missing required parameter: 'FILE'"),

@@ -2,6 +2,7 @@ package org.flatprop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,5 +32,23 @@ class ShowTest {
   void theBackwardPassIsByWhatIsChosen() {
     String out = Outcome.given(NEURON, "show", "-", "--stage", "backward", "--wrt", "w").out();
     assertThat(out).contains("grad_w").doesNotContain("grad_b");
+  }
+
+  @Test
+  void theFormOfScalarsIsByChoice() {
+    String[] show = {"show", "-", "--stage", "loops", "--scalars"};
+    assertThat(chosen(show, "tables")).startsWith("slots: ").contains("sigmoid(a * b + c)");
+    assertThat(chosen(show, "flat")).startsWith("forward(").isEqualTo(chosen(show, "auto"));
+    String[] run =
+        "run - --json --grad --profile strict --set w=2 --set x=0.3 --set b=1 --scalars".split(" ");
+    assertThat(chosen(run, "tables"))
+        .contains("\"gradients\": {\"w\": ")
+        .isEqualTo(chosen(run, "flat"));
+  }
+
+  private static String chosen(String[] command, String choice) {
+    String[] whole = Arrays.copyOf(command, command.length + 1);
+    whole[command.length] = choice;
+    return Outcome.given(NEURON, whole).out();
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.flatprop.Options;
@@ -31,25 +32,28 @@ class BackendsAgreeTest {
 
   /** The forms of code. */
   private enum Variant {
-    ONE_METHOD(options -> options.form(Form.AUTO), false),
-    SPLIT(options -> options.form(Form.SPLIT), false),
-    OUTLINED(options -> options.form(Form.OUTLINED), false),
-    FLAT(options -> options.arrays(Options.Arrays.FLAT), true),
-    FLAT_OUTLINED(options -> options.form(Form.OUTLINED).arrays(Options.Arrays.FLAT), true),
-    LOOPS(options -> options.arrays(Options.Arrays.LOOPS), true),
-    SPLIT_LOOPS(options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), true);
+    ONE_METHOD(options -> options.form(Form.AUTO), subject -> true),
+    SPLIT(options -> options.form(Form.SPLIT), subject -> true),
+    OUTLINED(options -> options.form(Form.OUTLINED), subject -> true),
+    TABLES(options -> options.scalars(Options.Scalars.TABLES), subject -> !subject.hasArrays()),
+    FLAT(options -> options.arrays(Options.Arrays.FLAT), Subject::hasArrays),
+    FLAT_OUTLINED(
+        options -> options.form(Form.OUTLINED).arrays(Options.Arrays.FLAT), Subject::hasArrays),
+    LOOPS(options -> options.arrays(Options.Arrays.LOOPS), Subject::hasArrays),
+    SPLIT_LOOPS(
+        options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), Subject::hasArrays);
 
     private final UnaryOperator<Options> choice;
-    private final boolean onlyOfArrays;
+    private final Predicate<Subject> suits;
     private final Map<Subject, Bound> compiled = new HashMap<>();
 
-    Variant(UnaryOperator<Options> choice, boolean onlyOfArrays) {
+    Variant(UnaryOperator<Options> choice, Predicate<Subject> suits) {
       this.choice = choice;
-      this.onlyOfArrays = onlyOfArrays;
+      this.suits = suits;
     }
 
     boolean suits(Subject subject) {
-      return subject.hasArrays() || !onlyOfArrays;
+      return suits.test(subject);
     }
 
     Bound compile(Subject subject) {

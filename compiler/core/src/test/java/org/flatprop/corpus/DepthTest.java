@@ -169,7 +169,8 @@ class DepthTest {
   @Test
   void aModelTooLongForStraightLineCodeIsToldTheLimit() {
     String text = Form.CHAIN_IN_ORDER.text(300_000) + "\n";
-    assertThatThrownBy(() -> compile(text))
+    SourceFile file = SourceFile.ofText("model.nn", text);
+    assertThatThrownBy(() -> Flatprop.compile(file, STRICT.scalars(Options.Scalars.FLAT)))
         .isInstanceOf(CompileException.class)
         .hasMessageContaining("lines of straight-line code; up to ")
         .hasMessageStartingWith("model.nn: ");

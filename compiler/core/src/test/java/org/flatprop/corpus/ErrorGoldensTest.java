@@ -35,6 +35,7 @@ class ErrorGoldensTest {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "tooManySteps",
+          "tooManyOperations",
           "modelTooLarge",
           "outOfMemory",
           "expressionTooLong",

@@ -51,6 +51,15 @@ class GoldensTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"xor", "where_nested"})
+  void theTables(String program) {
+    Path folder = Corpus.GOLDEN.resolve(program);
+    CompiledModel model = compile(program, Options.DEFAULT.scalars(Options.Scalars.TABLES));
+    Golden.check(folder.resolve("Tables.java.txt"), model.java("org.example", false));
+    Golden.check(folder.resolve("tables.txt"), Stage.LOOPS.print(model));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"neuron", "grad_in_function", "default_arguments", "network_two_layers"})
   void theStages(String program) {
     CompiledModel model = compile(program, Options.DEFAULT);

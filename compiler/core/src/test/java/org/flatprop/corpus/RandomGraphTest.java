@@ -7,7 +7,6 @@ import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.Options;
 import org.flatprop.emit.Profile;
-import org.flatprop.loops.Program;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.SourceFile;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class RandomGraphTest {
   void aLargeGraphCompilesAndGivesItsBits(int operations) {
     SourceFile file = SourceFile.ofText("graph.nn", RandomGraph.text(operations, operations));
     CompiledModel model = Flatprop.compile(file, Options.DEFAULT.profile(Profile.STRICT));
-    assertThat(Program.operations(model.program().forward()).constant())
+    assertThat(model.lowered().forwardOperations().constant())
         .isBetween(operations * 4L / 5, operations * 6L / 5);
     Kernel kernel = model.kernel();
     double[] point = new Random(1).doubles(model.signature().inputSize(), -1, 1).toArray();

@@ -100,7 +100,8 @@ class RandomProgramsTest {
   private static Options options(long seed) {
     return STRICT
         .form(Form.values()[(int) (seed % 3)])
-        .arrays(seed % 2 == 0 ? Options.Arrays.LOOPS : Options.Arrays.AUTO);
+        .arrays(seed % 2 == 0 ? Options.Arrays.LOOPS : Options.Arrays.AUTO)
+        .scalars(seed % 5 < 2 ? Options.Scalars.TABLES : Options.Scalars.FLAT);
   }
 
   private static String className(long seed, Bound bound) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.flatprop.Options;
+import org.flatprop.Options.Scalars;
 import org.flatprop.graph.Operation;
 import org.flatprop.graph.Operation.Code;
 import org.flatprop.load.Backend;
@@ -20,18 +22,20 @@ class EmittedTest {
   static Stream<Arguments> cases() {
     return Stream.of(Backend.values())
         .filter(Backend::isPresent)
-        .flatMap(backend -> Rows.all().stream().map(name -> Arguments.of(backend, name)));
+        .flatMap(backend -> Stream.of(Scalars.FLAT, Scalars.TABLES).map(s -> List.of(backend, s)))
+        .flatMap(form -> Rows.all().stream().map(n -> Arguments.of(form.get(0), form.get(1), n)));
   }
 
-  @ParameterizedTest(name = "{0} {1}")
+  @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("cases")
-  void javaComputesTheBitsOfTheEvaluator(Backend backend, String name) {
+  void javaComputesTheBitsOfTheEvaluator(Backend backend, Scalars scalars, String name) {
     Operation operation = Operations.named(name);
     int operands = operation.parameters().size();
     List<String> inputs = IntStream.range(0, operands).mapToObj(i -> "x" + i).toList();
     TextModel model =
         TextModel.of(
-            "input " + String.join(", ", inputs) + "; f = " + call(operation, inputs), backend);
+            "input " + String.join(", ", inputs) + "; f = " + call(operation, inputs),
+            Options.DEFAULT.backend(backend).scalars(scalars));
     List<double[]> points =
         Stream.concat(Points.hostile(operands).stream(), Points.in(operation, 50).stream())
             .filter(x -> operands < 3 || Math.abs(x[0]) < 5)

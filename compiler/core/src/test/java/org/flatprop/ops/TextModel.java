@@ -13,7 +13,6 @@ import org.flatprop.emit.Profile;
 import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
-import org.flatprop.load.Backend;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.SourceFile;
 
@@ -27,21 +26,19 @@ final class TextModel {
   private final CompiledModel model;
   private final Kernel kernel;
 
-  private TextModel(String text, Backend backend) {
+  private TextModel(String text, Options options) {
     this.text = text;
     this.model =
-        Flatprop.compile(
-            SourceFile.ofText("model.nn", text),
-            Options.DEFAULT.profile(Profile.STRICT).backend(backend));
+        Flatprop.compile(SourceFile.ofText("model.nn", text), options.profile(Profile.STRICT));
     this.kernel = model.kernel();
   }
 
   static TextModel of(String text) {
-    return of(text, Backend.JANINO);
+    return of(text, Options.DEFAULT);
   }
 
-  static TextModel of(String text, Backend backend) {
-    return new TextModel(text, backend);
+  static TextModel of(String text, Options options) {
+    return new TextModel(text, options);
   }
 
   /** The result of a model that is needed once. */

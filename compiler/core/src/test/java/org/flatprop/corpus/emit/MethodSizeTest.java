@@ -13,8 +13,10 @@ import org.flatprop.corpus.Javac;
 import org.flatprop.corpus.RandomGraph;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
+import org.flatprop.graph.Operation;
 import org.flatprop.load.Backend;
 import org.flatprop.load.KernelLoader;
+import org.flatprop.ops.Operations;
 import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ class MethodSizeTest {
   /** Full methods should be at least this large: fewer calls, fewer values that cross. */
   private static final int WELL_FILLED = 3_000;
 
-  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
+  private static final Options STRICT =
+      Options.DEFAULT.profile(Profile.STRICT).scalars(Options.Scalars.FLAT);
 
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000, 10_000})
@@ -106,6 +109,33 @@ class MethodSizeTest {
     }
     assertThat(longest(compile(sum + "\n", STRICT), "sum")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
     assertThat(longest(compile(definitions + "\n" + outputs + "\n", STRICT), "outputs"))
+        .isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 10_000, 100_000})
+  void norOfTables(int operations) {
+    Options tables = STRICT.scalars(Options.Scalars.TABLES);
+    CompiledModel model = compile(RandomGraph.text(operations, operations), tables);
+    assertThat(longest(model, "tables of " + operations)).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
+  void norOfTablesOfEveryKindThereIs() {
+    List<Operation> calls =
+        Operations.all().stream()
+            .filter(row -> row.name().matches("[a-z]\\w+") && !row.truth())
+            .toList();
+    StringBuilder text = new StringBuilder("f0 = x\n");
+    for (int i = 1; i <= 3_000; i++) {
+      Operation row = calls.get(i % calls.size());
+      List<String> operands =
+          List.of("f" + (i - 1), "x", "y").subList(0, Math.min(3, row.parameters().size()));
+      String call = row.name() + "(" + String.join(", ", operands) + ")";
+      text.append(String.format("f%d = f%d * %s\n", i, i / 2, call));
+    }
+    Options tables = STRICT.scalars(Options.Scalars.TABLES);
+    assertThat(longest(compile(text.toString(), tables), "tables of every kind"))
         .isLessThanOrEqualTo(HOTSPOT_LIMIT);
   }
 
