@@ -92,12 +92,16 @@ public final class Flatprop {
 
   private static CompiledModel road(SourceFile file, Options options) {
     Model model = elaborate(file, options);
+    Verification verification = new Verification(options.verified());
+    verification.graph(model.graph(), "elaboration");
+
     Node objective = model.objective().node();
     List<String> names = wrt(model, options.wrt());
     Ports ports = Ports.of(model, names);
     Node seed =
         model.graph().leaf(new Leaf(Leaf.Kind.SEED, "seed", Optional.empty()), objective.shape());
     Derivative derivative = Reverse.derive(model.graph(), objective, seed, ports.by());
+    verification.graph(model.graph(), "derivation");
 
     Lowered lowered = lower(model, derivative, ports, file, options);
     return new CompiledModel(file, model, derivative, lowered, names, options);
@@ -115,11 +119,7 @@ public final class Flatprop {
   private static Lowered lower(
       Model model, Derivative derivative, Ports ports, SourceFile file, Options options) {
     if (ArrayLowering.isNeeded(model, derivative, ports)) {
-      Program program = lowerArrays(model, derivative, ports, file, options);
-      for (Pass pass : Pass.values()) {
-        program = options.passes().contains(pass) ? pass.apply(program) : program;
-      }
-      return limited(program, file);
+      return limited(passes(lowerArrays(model, derivative, ports, file, options), options), file);
     }
     boolean tables =
         switch (options.scalars()) {
@@ -129,7 +129,20 @@ public final class Flatprop {
         };
     return tables
         ? TableLowering.lower(model, derivative, ports, file, MAX_OPERATIONS)
-        : limited(Lowering.lower(model, derivative, ports, file), file);
+        : limited(passes(Lowering.lower(model, derivative, ports, file), options), file);
+  }
+
+  private static Program passes(Program lowered, Options options) {
+    Verification verification = new Verification(options.verified());
+    verification.program(lowered, "lowering");
+    Program program = lowered;
+    for (Pass pass : Pass.values()) {
+      if (options.passes().contains(pass)) {
+        program = pass.apply(program);
+        verification.program(program, pass.toString());
+      }
+    }
+    return program;
   }
 
   private static Program limited(Program program, SourceFile file) {

@@ -17,6 +17,7 @@ import org.flatprop.load.Backend;
  * @param arrays straight-line code or loops
  * @param scalars straight-line code or tables
  * @param passes those that run
+ * @param verified whether what each stage makes is checked for what holds of it: for tests
  */
 public record Options(
     List<String> wrt,
@@ -25,7 +26,8 @@ public record Options(
     Style.Form form,
     Arrays arrays,
     Scalars scalars,
-    Set<Pass> passes) {
+    Set<Pass> passes,
+    boolean verified) {
 
   /** What becomes of arrays. Both forms compute the same bits in profile strict. */
   public enum Arrays {
@@ -55,7 +57,8 @@ public record Options(
           Style.Form.AUTO,
           Arrays.AUTO,
           Scalars.AUTO,
-          Pass.ALL);
+          Pass.ALL,
+          false);
 
   public Options {
     wrt = List.copyOf(wrt);
@@ -63,30 +66,34 @@ public record Options(
   }
 
   public Options wrt(List<String> names) {
-    return new Options(names, profile, backend, form, arrays, scalars, passes);
+    return new Options(names, profile, backend, form, arrays, scalars, passes, verified);
   }
 
   public Options profile(Profile chosen) {
-    return new Options(wrt, chosen, backend, form, arrays, scalars, passes);
+    return new Options(wrt, chosen, backend, form, arrays, scalars, passes, verified);
   }
 
   public Options backend(Backend chosen) {
-    return new Options(wrt, profile, chosen, form, arrays, scalars, passes);
+    return new Options(wrt, profile, chosen, form, arrays, scalars, passes, verified);
   }
 
   public Options form(Style.Form chosen) {
-    return new Options(wrt, profile, backend, chosen, arrays, scalars, passes);
+    return new Options(wrt, profile, backend, chosen, arrays, scalars, passes, verified);
   }
 
   public Options arrays(Arrays chosen) {
-    return new Options(wrt, profile, backend, form, chosen, scalars, passes);
+    return new Options(wrt, profile, backend, form, chosen, scalars, passes, verified);
   }
 
   public Options scalars(Scalars chosen) {
-    return new Options(wrt, profile, backend, form, arrays, chosen, passes);
+    return new Options(wrt, profile, backend, form, arrays, chosen, passes, verified);
   }
 
   public Options passes(Set<Pass> chosen) {
-    return new Options(wrt, profile, backend, form, arrays, scalars, chosen);
+    return new Options(wrt, profile, backend, form, arrays, scalars, chosen, verified);
+  }
+
+  public Options verified(boolean chosen) {
+    return new Options(wrt, profile, backend, form, arrays, scalars, passes, chosen);
   }
 }

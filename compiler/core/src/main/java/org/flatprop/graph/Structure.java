@@ -2,6 +2,7 @@ package org.flatprop.graph;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What there is to know of an operation that is not computed element by element. */
 public interface Structure {
@@ -22,4 +23,7 @@ public interface Structure {
    * @return of the operand's shape
    */
   Node transport(Graph graph, Node node, int operand, Node condition);
+
+  /** What is wrong with a node's operands, payload and shape, if anything is. */
+  Optional<String> fault(Node node);
 }

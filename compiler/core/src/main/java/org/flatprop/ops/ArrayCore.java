@@ -143,6 +143,11 @@ public final class ArrayCore {
     public Node transport(Graph graph, Node node, int operand, Node condition) {
       return transport.transport(graph, node, operand, condition);
     }
+
+    @Override
+    public Optional<String> fault(Node node) {
+      return ArrayFaults.of(node);
+    }
   }
 
   private static Node spread(Graph graph, Node node, int operand, Node condition) {

@@ -1,0 +1,22 @@
+package org.flatprop;
+
+import org.flatprop.graph.Graph;
+import org.flatprop.graph.GraphCheck;
+import org.flatprop.loops.Program;
+import org.flatprop.loops.ProgramCheck;
+
+/** Checks what the stages make where that is wanted. */
+record Verification(boolean wanted) {
+
+  void graph(Graph graph, String after) {
+    if (wanted) {
+      GraphCheck.check(graph, after);
+    }
+  }
+
+  void program(Program program, String after) {
+    if (wanted) {
+      ProgramCheck.check(program, after);
+    }
+  }
+}
