@@ -107,7 +107,11 @@ final class Values {
       for (Value operand : operands) {
         nodes.add(spread(operand, indices, own));
       }
-      return new Value(graph.apply(operation, nodes), indices, own);
+      Node result = graph.apply(operation, nodes);
+      return new Value(
+          result.isConstant() ? result : ArrayGraph.shaped(graph, result, Value.full(indices, own)),
+          indices,
+          own);
     }
     Value folded = operands.get(0);
     for (Value operand : operands.subList(1, operands.size())) {

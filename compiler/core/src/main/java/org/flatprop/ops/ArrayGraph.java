@@ -30,9 +30,12 @@ public final class ArrayGraph {
         : graph.make(ArrayCore.READ, List.of(constant), new Access(shape, List.of(), false), shape);
   }
 
-  /** A node that has the shape, also if it is a constant. */
+  /** A node that has the shape, also if it is a constant, or made of constants alone. */
   public static Node shaped(Graph graph, Node node, Shape shape) {
-    return node.isConstant() ? fill(graph, node, shape) : node;
+    if (node.isConstant()) {
+      return fill(graph, node, shape);
+    }
+    return node.shape().isScalar() ? read(graph, node, shape, List.of()) : node;
   }
 
   /** Whole numbers by a formula of places and dims. */
