@@ -1,6 +1,11 @@
 package org.flatprop.cli;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flatprop.Options;
+import org.flatprop.Pass;
 import org.flatprop.emit.Profile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -50,6 +55,39 @@ final class Choices extends Wrt {
     }
   }
 
+  @Option(
+      names = "--passes",
+      paramLabel = "all|none|LIST",
+      converter = PassesConverter.class,
+      description = {
+        "What makes code better without changing a bit: all passes (the default), none, or some: "
+            + "products,fusion,buffers,methods."
+      })
+  private Set<Pass> passes = Pass.ALL;
+
+  private static final class PassesConverter implements ITypeConverter<Set<Pass>> {
+    @Override
+    public Set<Pass> convert(String text) {
+      if (text.equals("all")) {
+        return Pass.ALL;
+      }
+      Set<Pass> passes = EnumSet.noneOf(Pass.class);
+      if (!text.equals("none")) {
+        for (String name : text.split(",", -1)) {
+          passes.add(Pass.named(name).orElseThrow(() -> unknown(name)));
+        }
+      }
+      return passes;
+    }
+
+    private static TypeConversionException unknown(String name) {
+      String all =
+          Arrays.stream(Pass.values()).map(Pass::toString).collect(Collectors.joining(", "));
+      return new TypeConversionException(
+          "there are all, none, and a list of " + all + ", not `" + name + "`");
+    }
+  }
+
   private static final class ArraysConverter implements ITypeConverter<Options.Arrays> {
     @Override
     public Options.Arrays convert(String text) {
@@ -77,6 +115,6 @@ final class Choices extends Wrt {
 
   @Override
   Options options() {
-    return super.options().profile(profile).arrays(arrays).scalars(scalars);
+    return super.options().profile(profile).arrays(arrays).scalars(scalars).passes(passes);
   }
 }

@@ -80,6 +80,10 @@ class CommandLineTest {
         arguments("run - --profile slow", "there are strict and fast, not `slow`"),
         arguments("show - --arrays round", "there are auto, flat and loops, not `round`"),
         arguments("show - --scalars round", "there are auto, flat and tables, not `round`"),
+        arguments(
+            "show - --passes fusion,fission",
+            "there are all, none, and a list of products, fusion, buffers, methods, not `fission`"),
+        arguments("show - --passes fusion,", "not ``"),
         arguments("show - --stage STAGE", "loops, java], not `STAGE`"),
         arguments("emit -", "Missing required option: '--out=DIR'"),
         arguments("emit -o x", "Missing required parameter: 'FILE'"),

@@ -51,4 +51,29 @@ class ShowTest {
     whole[command.length] = choice;
     return Outcome.given(NEURON, whole).out();
   }
+
+  @Test
+  void thePassesThatRunAreChosen() {
+    assertThat(nests("none")).isEqualTo(4);
+    assertThat(nests("products")).isEqualTo(4);
+    assertThat(nests("products,fusion")).isLessThan(4);
+    assertThat(loops("products")).contains("x[N, N] @ x[N, N]");
+    assertThat(loops("all")).isEqualTo(loops("buffers,fusion,products"));
+    assertThat(loops("fusion")).isNotEqualTo(loops("fusion,buffers"));
+  }
+
+  private static long nests(String passes) {
+    return loops(passes)
+        .lines()
+        .takeWhile(line -> !line.equals("backward"))
+        .filter(line -> line.startsWith("  for") || line.startsWith("  p["))
+        .count();
+  }
+
+  private static String loops(String passes) {
+    String model = "dim N\ninput x[N, N]\np = x @ x\na = sin(p)\nb = a * p\nf = sum(b)";
+    Outcome outcome = Outcome.given(model, "show", "-", "--stage", "loops", "--passes", passes);
+    assertThat(outcome.err()).isEmpty();
+    return outcome.out();
+  }
 }

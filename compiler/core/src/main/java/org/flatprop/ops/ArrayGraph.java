@@ -1,6 +1,7 @@
 package org.flatprop.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,21 @@ public final class ArrayGraph {
     if (node.isConstant()) {
       return fill(graph, node, shape);
     }
-    return node.shape().isScalar() ? read(graph, node, shape, List.of()) : node;
+    boolean repeated = node.shape().isScalar() && !shape.isScalar();
+    return repeated ? read(graph, node, shape, List.of()) : node;
+  }
+
+  /** Nodes in the shape of those that are arrays; constants keep theirs, which is any. */
+  static List<Node> ofOneShape(Graph graph, Node... nodes) {
+    Shape shape =
+        Arrays.stream(nodes)
+            .map(Node::shape)
+            .filter(s -> !s.isScalar())
+            .findFirst()
+            .orElse(Shape.SCALAR);
+    return Arrays.stream(nodes)
+        .map(node -> node.isConstant() ? node : shaped(graph, node, shape))
+        .toList();
   }
 
   /** Whole numbers by a formula of places and dims. */

@@ -1,7 +1,6 @@
 package org.flatprop.ops;
 
 import java.util.Arrays;
-import java.util.List;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Node;
 
@@ -113,6 +112,6 @@ public record Term(Graph graph, Node node) {
     for (int i = 0; i < others.length; i++) {
       operands[i + 1] = others[i].node;
     }
-    return new Term(graph, graph.apply(operation, List.of(operands)));
+    return new Term(graph, graph.apply(operation, ArrayGraph.ofOneShape(graph, operands)));
   }
 }

@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.flatprop.Options;
+import org.flatprop.Pass;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
 import org.flatprop.load.Backend;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every program of the corpus gives the same bits, whatever compiles it and whatever its form. */
 class BackendsAgreeTest {
 
-  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
+  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT).verified(true);
 
   /** How far profile fast may be from strict, relative to the larger of the value and 1. */
   private static final double FAST = 1e-11;
@@ -41,7 +44,9 @@ class BackendsAgreeTest {
         options -> options.form(Form.OUTLINED).arrays(Options.Arrays.FLAT), Subject::hasArrays),
     LOOPS(options -> options.arrays(Options.Arrays.LOOPS), Subject::hasArrays),
     SPLIT_LOOPS(
-        options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), Subject::hasArrays);
+        options -> options.form(Form.SPLIT).arrays(Options.Arrays.LOOPS), Subject::hasArrays),
+    WITHOUT_PASSES(
+        options -> options.arrays(Options.Arrays.LOOPS).passes(Set.of()), Subject::hasArrays);
 
     private final UnaryOperator<Options> choice;
     private final Predicate<Subject> suits;
@@ -88,6 +93,20 @@ class BackendsAgreeTest {
         assertSame(subject + " " + variant, MODELS.get(subject), kernel);
         assertSame(subject + " " + variant + ", a copy", MODELS.get(subject), kernel.copy());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void noPassIsNeededForTheSameBits(Subject subject) {
+    if (!Variant.LOOPS.suits(subject)) {
+      return;
+    }
+    for (Pass left : Pass.values()) {
+      Set<Pass> others = new TreeSet<>(Pass.ALL);
+      others.remove(left);
+      Bound bound = subject.compile(STRICT.arrays(Options.Arrays.LOOPS).passes(others));
+      assertSame(subject + " without " + left, MODELS.get(subject), bound.kernel());
     }
   }
 

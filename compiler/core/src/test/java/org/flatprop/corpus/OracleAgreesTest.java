@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The compiler and the plain interpretation of the Ast mean the same by every program. */
 class OracleAgreesTest {
 
-  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
+  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT).verified(true);
 
   /** How sure the differences must be of themselves to be a judge. */
   private static final double SURE = 1e-7;

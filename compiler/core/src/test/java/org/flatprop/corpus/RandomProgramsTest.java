@@ -6,7 +6,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.flatprop.Options;
+import org.flatprop.Pass;
 import org.flatprop.corpus.oracle.NdArray;
 import org.flatprop.corpus.oracle.Oracle;
 import org.flatprop.corpus.oracle.Slope;
@@ -27,7 +31,7 @@ class RandomProgramsTest {
   /** So many are compiled at once. */
   private static final int BATCH = 100;
 
-  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT);
+  private static final Options STRICT = Options.DEFAULT.profile(Profile.STRICT).verified(true);
 
   /** What models are of. */
   private enum Kind {
@@ -68,9 +72,12 @@ class RandomProgramsTest {
   @EnumSource(Kind.class)
   void janinoGivesTheBitsOfTheGraph(Kind kind) {
     for (long seed = SEED; seed < SEED + MODELS / 15; seed++) {
-      Bound bound = compile(kind, seed, STRICT);
+      Bound bound = compile(kind, seed, STRICT.arrays(Options.Arrays.LOOPS).passes(passes(seed)));
       double[] point = Points.ordinary(bound.signature(), seed).get(3);
       assertThat(Results.inOneCall(bound.kernel(), point))
+          .as(describe(kind, seed))
+          .isEqualTo(Results.byGraph(bound, point));
+      assertThat(Results.inTwoCalls(bound.kernel(), point))
           .as(describe(kind, seed))
           .isEqualTo(Results.byGraph(bound, point));
     }
@@ -101,7 +108,17 @@ class RandomProgramsTest {
     return STRICT
         .form(Form.values()[(int) (seed % 3)])
         .arrays(seed % 2 == 0 ? Options.Arrays.LOOPS : Options.Arrays.AUTO)
-        .scalars(seed % 5 < 2 ? Options.Scalars.TABLES : Options.Scalars.FLAT);
+        .scalars(seed % 5 < 2 ? Options.Scalars.TABLES : Options.Scalars.FLAT)
+        .passes(passes(seed));
+  }
+
+  /** All, or some chosen at random. */
+  private static Set<Pass> passes(long seed) {
+    Random random = new Random(seed);
+    boolean all = random.nextBoolean();
+    return Arrays.stream(Pass.values())
+        .filter(pass -> all || random.nextBoolean())
+        .collect(Collectors.toSet());
   }
 
   private static String className(long seed, Bound bound) {
