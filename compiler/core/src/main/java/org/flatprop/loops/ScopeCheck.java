@@ -189,7 +189,7 @@ final class ScopeCheck {
         fault.unless(dims.contains(dim.name()), "no dim is called `" + dim.name() + "`", step);
       } else {
         boolean divided = atom instanceof Atom.Quotient || atom instanceof Atom.Remainder;
-        fault.unless(divided, "a place of the graph is left in `" + size + "`", step);
+        fault.unless(divided, "a place of the graph is left in `" + size + "`");
       }
     }
   }

@@ -94,7 +94,8 @@ public final class ArrayGraph {
       return asked(graph, x, extras, access);
     }
     List<Size> subscripts = plain(access.subscripts(), shape);
-    if (extras.isEmpty()) {
+    List<Node> needed = needed(extras, access);
+    if (needed.isEmpty()) {
       if (x.payload() instanceof Counting counting) {
         return count(graph, shape, counting.formula().at(subscripts));
       }
@@ -104,9 +105,19 @@ public final class ArrayGraph {
     }
     List<Node> operands = new ArrayList<>();
     operands.add(x);
-    operands.addAll(extras);
+    operands.addAll(needed);
     return graph.make(
         ArrayCore.READ, operands, new Access(shape, subscripts, access.guarded()), shape);
+  }
+
+  /** The extras without data that no subscript refers to. */
+  private static List<Node> needed(List<Node> extras, Access access) {
+    boolean byData =
+        access.subscripts().stream()
+            .flatMap(subscript -> subscript.atoms().stream())
+            .anyMatch(Atom.Operand.class::isInstance);
+    int guards = access.guarded() ? 1 : 0;
+    return byData ? extras : extras.subList(extras.size() - guards, extras.size());
   }
 
   /** A rule at other places; it holds for none that a guard shuts out. */

@@ -134,7 +134,7 @@ class ProgramCheckTest {
         arguments(stored(fill, assign("u", ref("training"))), "`training` is read as what"),
         arguments(stored(fill, assign("s", ONE)), "`s` is given twice"),
         arguments(stored(fill, product(matrix, input, matrix)), "a product overwrites a factor"),
-        arguments(stored(product(matrix, input, next)), "`x[1]` is outside of the array"),
+        arguments(stored(product(matrix, next, input)), "]` is outside of the array"),
         arguments(
             stored(nest(loop("i", put("a", I, element("x", I.plus(1)))))),
             "`x[i + 1]` is outside of the array"),
