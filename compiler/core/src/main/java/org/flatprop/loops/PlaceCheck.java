@@ -1,9 +1,11 @@
 package org.flatprop.loops;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
 
@@ -64,9 +66,9 @@ final class PlaceCheck {
     } else if (step instanceof Step.StoreAll all) {
       covers(all.array(), all.count(), step);
     } else if (step instanceof Step.Product product) {
-      matrix(product.target(), product.rows(), product.columns(), step);
-      matrix(product.left(), product.rows(), product.inner(), step);
-      matrix(product.right(), product.inner(), product.columns(), step);
+      matrix(product.target(), product.rows(), product.columns(), Step.Axis::target, step);
+      matrix(product.left(), product.rows(), product.inner(), Step.Axis::left, step);
+      matrix(product.right(), product.inner(), product.columns(), Step.Axis::right, step);
     } else if (step instanceof Step.If choice) {
       formula(choice.condition(), step);
     } else if (step instanceof Step.For loop) {
@@ -105,14 +107,30 @@ final class PlaceCheck {
         counts.get(array) == numbers.number(count), "`" + array + "` has another size", step);
   }
 
-  private void matrix(Step.Matrix matrix, Size rows, Size columns, Step step) {
-    long last = numbers.number(rows) - 1;
-    long end = numbers.number(columns) - 1;
-    if (last >= 0 && end >= 0) {
-      inside(matrix.array(), matrix.at(), step);
-      Size far = matrix.row().times(last).plus(matrix.column().times(end));
-      inside(matrix.array(), matrix.at().plus(far), step);
+  private void matrix(
+      Step.Part matrix,
+      List<Step.Axis> rows,
+      List<Step.Axis> columns,
+      Function<Step.Axis, Size> along,
+      Step step) {
+    List<Step.Axis> axes = new ArrayList<>(rows);
+    axes.addAll(columns);
+    Size first = matrix.at();
+    Size last = matrix.at();
+    for (Step.Axis axis : axes) {
+      long end = numbers.number(axis.count()) - 1;
+      if (end < 0) {
+        return;
+      }
+      Size far = numbers.with(along.apply(axis)).times(end);
+      if (far.isConstant() && far.constant() < 0) {
+        first = first.plus(far);
+      } else {
+        last = last.plus(far);
+      }
     }
+    inside(matrix.array(), first, step);
+    inside(matrix.array(), last, step);
   }
 
   private void inside(String array, Size place, Step step) {

@@ -143,21 +143,22 @@ final class ScopeCheck {
   }
 
   private void product(Step.Product product) {
-    List.of(product.rows(), product.inner(), product.columns()).forEach(s -> size(s, product));
-    for (Step.Matrix factor : List.of(product.left(), product.right())) {
-      matrix(factor, product);
+    for (List<Step.Axis> axes : List.of(product.rows(), product.inner(), product.columns())) {
+      for (Step.Axis axis : axes) {
+        List.of(axis.count(), axis.target(), axis.left(), axis.right())
+            .forEach(size -> size(size, product));
+      }
+    }
+    for (Step.Part factor : List.of(product.left(), product.right())) {
+      size(factor.at(), product);
       readArray(factor.array(), product);
       fault.unless(
           !factor.array().equals(product.target().array()),
           "a product overwrites a factor",
           product);
     }
-    matrix(product.target(), product);
-    write(product.target().array(), product.start().isEmpty(), product);
-  }
-
-  private void matrix(Step.Matrix matrix, Step step) {
-    List.of(matrix.at(), matrix.row(), matrix.column()).forEach(size -> size(size, step));
+    size(product.target().at(), product);
+    write(product.target().array(), false, product);
   }
 
   private void read(Formula formula, Step step) {

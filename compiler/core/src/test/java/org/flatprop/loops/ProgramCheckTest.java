@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
@@ -112,9 +111,9 @@ class ProgramCheckTest {
     Step aOfSum = nest(loop("i", assign("t", ONE)), loop("i", put("a", I, ref("t"))));
     Step truth = new Step.Assign("t", ONE, true, false, List.of());
     Step more = new Step.Assign("t", ONE, false, true, List.of());
-    Step.Matrix matrix = new Step.Matrix("a", Size.ZERO, Size.ONE, Size.ZERO);
-    Step.Matrix input = new Step.Matrix("x", Size.ZERO, Size.ONE, Size.ZERO);
-    Step.Matrix next = new Step.Matrix("x", Size.ONE, Size.ONE, Size.ZERO);
+    Step.Part matrix = new Step.Part("a", Size.ZERO);
+    Step.Part input = new Step.Part("x", Size.ZERO);
+    Step.Part next = new Step.Part("x", Size.ONE);
     List<Memory.Buffer> one = List.of(buffer("a", N));
     List<Memory.Buffer> two = List.of(buffer("a", N), buffer("b", N));
     return Stream.of(
@@ -159,9 +158,9 @@ class ProgramCheckTest {
         arguments(again(one), "`b` overwrites `a`, which is still needed"));
   }
 
-  private static Step product(Step.Matrix target, Step.Matrix left, Step.Matrix right) {
-    Size one = Size.ONE;
-    return new Step.Product(target, left, right, N, one, one, OptionalDouble.of(0));
+  private static Step product(Step.Part target, Step.Part left, Step.Part right) {
+    Step.Axis rows = new Step.Axis(N, Size.ONE, Size.ONE, Size.ZERO);
+    return new Step.Product(target, left, right, List.of(rows), List.of(), List.of(), 0);
   }
 
   private static Memory.Home inResults(Size at) {
