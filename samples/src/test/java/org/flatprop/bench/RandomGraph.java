@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -87,6 +88,11 @@ final class RandomGraph {
 
   private String name(int number) {
     return number < inputs ? "x" + number : "v" + (number - inputs);
+  }
+
+  /** What a graph of so many operations is called in tables. */
+  static String title(int operations) {
+    return String.format(Locale.ROOT, "%,d random operations", operations);
   }
 
   /** Where it is evaluated. */
