@@ -2,9 +2,13 @@ package org.flatprop;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Reverse;
 import org.flatprop.elaborate.Elaborator;
@@ -14,7 +18,9 @@ import org.flatprop.elaborate.Suggestion;
 import org.flatprop.graph.Counting;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
+import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.Topological;
 import org.flatprop.loops.ArrayLowering;
 import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Lowering;
@@ -51,6 +57,12 @@ public final class Flatprop {
 
   /** Arrays whose unrolled code is no longer than this become straight-line code. */
   private static final int SMALL = 600;
+
+  /** Up to so many operations, methods for repeated calls are compiled in a few seconds. */
+  private static final int MAX_REPEATED = 50_000;
+
+  /** A function called so often is worth a method. */
+  private static final int MANY_CALLS = 20;
 
   private Flatprop() {}
 
@@ -125,11 +137,33 @@ public final class Flatprop {
         switch (options.scalars()) {
           case TABLES -> true;
           case FLAT -> false;
-          case AUTO -> TableLowering.operations(model, derivative, ports) > MAX_FLAT;
+          case AUTO -> {
+            long operations = TableLowering.operations(model, derivative, ports);
+            yield operations > MAX_FLAT && !isOfRepeatedCalls(model, operations, options);
+          }
         };
     return tables
         ? TableLowering.lower(model, derivative, ports, file, MAX_OPERATIONS)
         : limited(passes(Lowering.lower(model, derivative, ports, file), options), file);
+  }
+
+  /** Whether a model is mostly a few functions' bodies: these become methods, and soon fast. */
+  private static boolean isOfRepeatedCalls(Model model, long operations, Options options) {
+    if (operations > MAX_REPEATED || !options.passes().contains(Pass.METHODS)) {
+      return false;
+    }
+    Map<String, Set<Legend.Call>> calls = new HashMap<>();
+    int inside = 0;
+    int all = 0;
+    for (Node node :
+        Topological.order(
+            model.graph(), model.outputs().stream().map(Model.Output::node).toList())) {
+      Optional<Legend.Call> call = node.isLeaf() ? Optional.empty() : model.legend().call(node);
+      call.ifPresent(c -> calls.computeIfAbsent(c.function(), f -> new HashSet<>()).add(c));
+      inside += call.isPresent() ? 1 : 0;
+      all += node.isLeaf() ? 0 : 1;
+    }
+    return inside >= 0.9 * all && calls.values().stream().allMatch(c -> c.size() >= MANY_CALLS);
   }
 
   private static Program passes(Program lowered, Options options) {

@@ -1,6 +1,7 @@
 package org.flatprop.loops;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.flatprop.graph.Size;
 
 /**
@@ -16,6 +18,9 @@ import org.flatprop.graph.Size;
  * element.
  */
 public final class Buffers {
+
+  /** For all dims that are open. */
+  private static final int ORDINARY_SIZE = 100;
 
   private final Map<String, Size> counts = new HashMap<>();
   private final Map<String, List<Size>> buffers = new LinkedHashMap<>();
@@ -34,9 +39,9 @@ public final class Buffers {
     Buffers buffers = new Buffers(program);
     Set<String> needed = new HashSet<>();
     Access.of(program.backward()).forEach(access -> needed.add(access.array()));
-    Schedule forward = new Schedule(program.forward(), needed, buffers.counts.keySet());
-    Schedule backward = new Schedule(program.backward(), Set.of(), buffers.counts.keySet());
-    Schedule together = new Schedule(program.together(), Set.of(), buffers.counts.keySet());
+    Direct forward = new Direct(program.forward(), needed, buffers.counts.keySet());
+    Direct backward = new Direct(program.backward(), Set.of(), buffers.counts.keySet());
+    Direct together = new Direct(program.together(), Set.of(), buffers.counts.keySet());
     List<Step> both = new ArrayList<>(forward.steps());
     both.addAll(backward.steps());
     Map<String, Memory.Home> apart = new LinkedHashMap<>(forward.homes());
@@ -53,40 +58,30 @@ public final class Buffers {
         .withMemory(new Memory(all, apart, one));
   }
 
-  /** Gives each array of some steps that has no home yet a buffer. */
+  /**
+   * Gives each array of some steps that has no home yet a buffer, the largest first: a buffer need
+   * then not grow for a later one.
+   */
   private void assign(List<Step> steps, Map<String, Memory.Home> homes) {
     Lives lives = new Lives(steps);
-    Set<String> free = new HashSet<>(buffers.keySet());
-    Map<String, String> taken = new HashMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      for (String array : lives.born(i)) {
-        if (!counts.containsKey(array) || homes.containsKey(array)) {
-          continue;
-        }
-        String buffer =
-            lives.replaced(i, array).stream()
-                .filter(old -> taken.containsKey(old))
-                .filter(old -> counts.get(old).equals(counts.get(array)))
-                .map(taken::get)
-                .findFirst()
-                .orElse(null);
-        if (buffer == null) {
-          buffer = fitting(counts.get(array), free).orElseGet(() -> fresh(array));
-        } else {
-          taken.values().remove(buffer);
-        }
-        free.remove(buffer);
-        taken.put(array, buffer);
-        homes.put(array, new Memory.Home.InBuffer(buffer));
-        grow(buffer, counts.get(array));
-      }
-      for (String array : lives.ending(i)) {
-        String buffer = taken.remove(array);
-        if (buffer != null) {
-          free.add(buffer);
-        }
-      }
-    }
+    Map<String, List<String>> tenants = new HashMap<>();
+    lives.arrays().stream()
+        .filter(array -> counts.containsKey(array) && !homes.containsKey(array))
+        .sorted(Comparator.comparing(array -> -roughly(counts.get(array))))
+        .forEach(
+            array -> {
+              String buffer = fitting(array, lives, tenants).orElseGet(() -> fresh(array));
+              tenants.computeIfAbsent(buffer, b -> new ArrayList<>()).add(array);
+              homes.put(array, new Memory.Home.InBuffer(buffer));
+              Footprint.addLargest(
+                  counts.get(array), buffers.computeIfAbsent(buffer, b -> new ArrayList<>()));
+            });
+  }
+
+  /** A size for dims of ordinary size: an order for what the dims will decide. */
+  private static long roughly(Size size) {
+    return size.value(
+        size.symbols().stream().collect(Collectors.toMap(dim -> dim, dim -> ORDINARY_SIZE)));
   }
 
   /** A new buffer, named after the array if none is yet. */
@@ -94,35 +89,43 @@ public final class Buffers {
     return buffers.containsKey(array) ? names.unique(array) : array;
   }
 
-  /** A free buffer: of the same size, or a larger one, or the one that has to grow. */
-  private Optional<String> fitting(Size count, Set<String> free) {
+  /** A buffer that is free while an array lives: of the same size, the smallest larger, or any. */
+  private Optional<String> fitting(String array, Lives lives, Map<String, List<String>> tenants) {
+    Size count = counts.get(array);
     String larger = null;
     String other = null;
     for (String buffer : buffers.keySet()) {
-      if (free.contains(buffer)) {
-        List<Size> sizes = buffers.get(buffer);
-        if (sizes.contains(count)) {
-          return Optional.of(buffer);
-        }
-        if (sizes.stream().anyMatch(size -> size.minus(count).isNeverNegative())) {
-          larger = larger == null || smaller(buffer, larger) ? buffer : larger;
-        } else {
-          other = other == null ? buffer : other;
-        }
+      boolean free =
+          tenants.getOrDefault(buffer, List.of()).stream()
+              .allMatch(tenant -> areApart(array, tenant, lives));
+      if (free && buffers.get(buffer).contains(count)) {
+        return Optional.of(buffer);
+      }
+      if (free && holds(buffer, count)) {
+        larger = larger == null || holds(larger, buffers.get(buffer).get(0)) ? buffer : larger;
+      } else if (free) {
+        other = other == null || holds(buffer, buffers.get(other).get(0)) ? buffer : other;
       }
     }
     return Optional.ofNullable(larger != null ? larger : other);
   }
 
-  private boolean smaller(String buffer, String than) {
-    Size difference = buffers.get(than).get(0).minus(buffers.get(buffer).get(0));
-    return difference.isNeverNegative();
+  private boolean holds(String buffer, Size count) {
+    return buffers.get(buffer).stream().anyMatch(size -> size.minus(count).isNeverNegative());
   }
 
-  /** Lets a buffer hold so many elements; what is never the largest is left out. */
-  private void grow(String buffer, Size count) {
-    List<Size> sizes = buffers.computeIfAbsent(buffer, b -> new ArrayList<>());
-    Footprint.addLargest(count, sizes);
+  /** Whether two arrays do not live at the same time, or one takes the other's place. */
+  private boolean areApart(String a, String b, Lives lives) {
+    return lives.ends(a) < lives.begins(b)
+        || lives.ends(b) < lives.begins(a)
+        || replaces(a, b, lives)
+        || replaces(b, a, lives);
+  }
+
+  private boolean replaces(String array, String old, Lives lives) {
+    return lives.ends(old) == lives.begins(array)
+        && counts.get(old).equals(counts.get(array))
+        && lives.replaced(lives.begins(array), array).contains(old);
   }
 
   /**
@@ -130,13 +133,13 @@ public final class Buffers {
    *
    * @param homes of those that are
    */
-  private record Schedule(List<Step> steps, Map<String, Memory.Home> homes) {
+  private record Direct(List<Step> steps, Map<String, Memory.Home> homes) {
 
     /**
      * @param needed what must not be among results, because it is needed after the pass
      * @param arrays those that can be given a home
      */
-    Schedule(List<Step> pass, Set<String> needed, Set<String> arrays) {
+    Direct(List<Step> pass, Set<String> needed, Set<String> arrays) {
       this(new ArrayList<>(), new LinkedHashMap<>());
       Set<String> written = new HashSet<>();
       for (Access access : Access.of(pass)) {

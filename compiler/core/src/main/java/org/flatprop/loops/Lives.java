@@ -1,6 +1,7 @@
 package org.flatprop.loops;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,17 @@ import java.util.Set;
 final class Lives {
 
   private final List<Step> steps;
+  private final Map<String, Integer> first = new LinkedHashMap<>();
+  private final Map<String, Integer> last = new HashMap<>();
   private final Map<Integer, Set<String>> born = new HashMap<>();
   private final Map<Integer, Set<String>> ending = new HashMap<>();
 
   Lives(List<Step> steps) {
     this.steps = steps;
-    Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {
       for (Access access : Access.of(List.of(steps.get(i)))) {
-        if (last.put(access.array(), i) == null) {
+        last.put(access.array(), i);
+        if (first.putIfAbsent(access.array(), i) == null) {
           born.computeIfAbsent(i, n -> new LinkedHashSet<>()).add(access.array());
         }
       }
@@ -78,6 +81,21 @@ final class Lives {
       }
     }
     return true;
+  }
+
+  /** All arrays, in the order in which they are first come to. */
+  Set<String> arrays() {
+    return first.keySet();
+  }
+
+  /** The statement that is the first to come to an array. */
+  int begins(String array) {
+    return first.get(array);
+  }
+
+  /** The statement that is the last to come to an array. */
+  int ends(String array) {
+    return last.get(array);
   }
 
   /** The arrays that a statement is the first to come to. */
