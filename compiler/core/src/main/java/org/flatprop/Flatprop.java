@@ -26,7 +26,6 @@ import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
-import org.flatprop.loops.TableLowering;
 import org.flatprop.loops.Unrolled;
 import org.flatprop.runtime.Variable;
 import org.flatprop.source.ArrayErrors;
@@ -34,6 +33,7 @@ import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
+import org.flatprop.tables.TableLowering;
 
 /**
  * The road that a model takes: text, Ast, graph, graph with derivative, code. From there a {@link

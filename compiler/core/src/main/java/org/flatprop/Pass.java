@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.flatprop.loops.Buffers;
-import org.flatprop.loops.Fusion;
-import org.flatprop.loops.Products;
 import org.flatprop.loops.Program;
+import org.flatprop.passes.Buffers;
+import org.flatprop.passes.Fusion;
+import org.flatprop.passes.Products;
 
 /**
  * What makes code better without changing a bit of what it computes. Each can be left out; they run

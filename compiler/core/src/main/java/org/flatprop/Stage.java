@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
-import org.flatprop.loops.OutlineText;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.ProgramText;
 import org.flatprop.loops.Tables;
-import org.flatprop.loops.TablesText;
+import org.flatprop.routines.OutlineText;
 import org.flatprop.syntax.AstPrinter;
+import org.flatprop.tables.TablesText;
 
 /** The stages of the road, each in its printable form. */
 public enum Stage {

@@ -1,9 +1,9 @@
 package org.flatprop;
 
+import org.flatprop.checks.ProgramCheck;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.GraphCheck;
 import org.flatprop.loops.Program;
-import org.flatprop.loops.ProgramCheck;
 
 /** Checks what the stages make where that is wanted. */
 record Verification(boolean wanted) {

@@ -23,11 +23,11 @@ import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Lowered;
-import org.flatprop.loops.Outline;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 import org.flatprop.loops.Tables;
+import org.flatprop.routines.Outline;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.MatrixProduct;
@@ -60,12 +60,12 @@ public final class JavaEmitter {
     this.style = style;
     program.passes().forEach(pass -> Program.formulas(pass, this::collectCalls));
     program.inputs().forEach(port -> port.numbers().forEach(this::collectCalls));
-    program.passes().forEach(this::collectProducts);
-    Set<String> helped = new TreeSet<>(functionCalls);
-    helped.addAll(productCalls);
     if (lowered instanceof Tables tables) {
       tables.kinds().forEach(kind -> collectCalls(kind.formula()));
     }
+    program.passes().forEach(this::collectProducts);
+    Set<String> helped = new TreeSet<>(functionCalls);
+    helped.addAll(productCalls);
     Set<String> called = new TreeSet<>(mathCalls);
     called.addAll(helped);
     this.helpers = style.standalone() ? Helpers.of(helped) : Helpers.Needed.NOTHING;

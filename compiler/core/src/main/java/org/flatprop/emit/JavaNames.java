@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flatprop.loops.Outline;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Routine;
 import org.flatprop.loops.Step;
+import org.flatprop.routines.Outline;
 
 /** Legal Java for the names of a program. */
 final class JavaNames {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.flatprop.loops.Formula;
-import org.flatprop.loops.Outline;
 import org.flatprop.loops.Routine;
 import org.flatprop.loops.Step;
+import org.flatprop.routines.Outline;
 
 /** The methods of a program's routines, in nested classes, and their calls. */
 final class Routines {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flatprop.loops.Aliases;
 import org.flatprop.loops.Step;
+import org.flatprop.routines.Aliases;
 
 /** Where values that cross from one method to another stand in the array of values. */
 final class Slots implements Places {

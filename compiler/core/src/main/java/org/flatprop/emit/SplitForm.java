@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flatprop.loops.Formula;
-import org.flatprop.loops.Outline;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
+import org.flatprop.routines.Outline;
 
 /**
  * Each pass in many methods, which HotSpot can compile. Values that cross from one to another stand

@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param loops those around it, outermost first
  */
-record Access(String array, org.flatprop.graph.Size place, Kind kind, List<Step.For> loops) {
+public record Access(String array, org.flatprop.graph.Size place, Kind kind, List<Step.For> loops) {
 
   /** What is done to the element. */
-  enum Kind {
+  public enum Kind {
     READ,
     /** It is given its value. */
     WRITE,
@@ -19,12 +19,12 @@ record Access(String array, org.flatprop.graph.Size place, Kind kind, List<Step.
     CHANGE
   }
 
-  Access {
+  public Access {
     loops = List.copyOf(loops);
   }
 
   /** All those within some statements, in their order. */
-  static List<Access> of(List<? extends Step> steps) {
+  public static List<Access> of(List<? extends Step> steps) {
     Collector collector = new Collector();
     steps.forEach(step -> collector.add(step, List.of(), false));
     return collector.accesses;

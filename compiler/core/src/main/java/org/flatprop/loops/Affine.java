@@ -13,15 +13,15 @@ import org.flatprop.graph.Size.Atom;
  * @param steps one for each of the loops; none holds an index
  * @param start what is left
  */
-record Affine(List<Step.For> loops, List<Size> steps, Size start) {
+public record Affine(List<Step.For> loops, List<Size> steps, Size start) {
 
-  Affine {
+  public Affine {
     loops = List.copyOf(loops);
     steps = List.copyOf(steps);
   }
 
   /** A place in terms of the indices of some loops; empty if it is not of that form. */
-  static Optional<Affine> of(Size place, List<Step.For> loops) {
+  public static Optional<Affine> of(Size place, List<Step.For> loops) {
     List<Size> steps = new ArrayList<>();
     Size start = place;
     for (Step.For loop : loops) {
@@ -37,12 +37,12 @@ record Affine(List<Step.For> loops, List<Size> steps, Size start) {
   }
 
   /** The step that the index of a loop makes. */
-  Size step(Step.For loop) {
+  public Size step(Step.For loop) {
     return steps.get(loops.stream().map(Step.For::index).toList().indexOf(loop.index()));
   }
 
   /** Whether a formula holds an index of any loop, or a whole number from data. */
-  static boolean hasIndex(Size formula) {
+  public static boolean hasIndex(Size formula) {
     return formula.atoms().stream().anyMatch(Atom.Index.class::isInstance);
   }
 }

@@ -7,16 +7,16 @@ import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
 
 /** The variables and arrays that a statement reads and writes, with all that is in it. */
-record Effects(Set<String> reads, Set<String> writes) {
+public record Effects(Set<String> reads, Set<String> writes) {
 
-  static Effects of(Step step) {
+  public static Effects of(Step step) {
     Effects effects = new Effects(new HashSet<>(), new HashSet<>());
     Program.steps(java.util.List.of(step), effects::add);
     return effects;
   }
 
   /** Whether a statement with these effects must come before one with others. */
-  boolean precede(Effects later) {
+  public boolean precede(Effects later) {
     return !Collections.disjoint(writes, later.reads)
         || !Collections.disjoint(reads, later.writes)
         || !Collections.disjoint(writes, later.writes);

@@ -90,7 +90,7 @@ public record Footprint(Size kept, Size alone, List<List<Size>> planned, List<Si
   }
 
   /** Adds a size to some of which any may be the largest, and leaves out what cannot be. */
-  static void addLargest(Size size, List<Size> sizes) {
+  public static void addLargest(Size size, List<Size> sizes) {
     if (sizes.stream().noneMatch(other -> other.minus(size).isNeverNegative())) {
       sizes.removeIf(other -> size.minus(other).isNeverNegative());
       sizes.add(size);

@@ -15,12 +15,12 @@ import org.flatprop.graph.Operation;
 public record Kind(Formula formula, int operands, int operations) {
 
   /** How a formula refers to one of the operands. */
-  static Formula operand(int number) {
+  public static Formula operand(int number) {
     return new Formula.Ref(Integer.toString(number), false);
   }
 
   /** Puts parts in the place of an operation's operands; the parts' own are numbered on. */
-  static Kind of(Operation operation, List<Kind> parts) {
+  public static Kind of(Operation operation, List<Kind> parts) {
     Formula[] formulas = new Formula[parts.size()];
     int operands = 0;
     int operations = operations(operation, parts.size());
@@ -43,7 +43,7 @@ public record Kind(Formula formula, int operands, int operations) {
   }
 
   /** How many operations an operation of so many operands stands for: a sum of n terms, n - 1. */
-  static int operations(Operation operation, int operands) {
+  public static int operations(Operation operation, int operands) {
     return Math.max(1, operands - operation.parameters().size() + 1);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** At which of some statements each array is come to for the first and the last time. */
-final class Lives {
+public final class Lives {
 
   private final List<Step> steps;
   private final Map<String, Integer> first = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ final class Lives {
   private final Map<Integer, Set<String>> born = new HashMap<>();
   private final Map<Integer, Set<String>> ending = new HashMap<>();
 
-  Lives(List<Step> steps) {
+  public Lives(List<Step> steps) {
     this.steps = steps;
     for (int i = 0; i < steps.size(); i++) {
       for (Access access : Access.of(List.of(steps.get(i)))) {
@@ -33,7 +33,7 @@ final class Lives {
   /**
    * The arrays that end with a statement in which another takes their place, element by element.
    */
-  List<String> replaced(int statement, String array) {
+  public List<String> replaced(int statement, String array) {
     if (!(steps.get(statement) instanceof Step.Nest nest)) {
       return List.of();
     }
@@ -84,17 +84,17 @@ final class Lives {
   }
 
   /** All arrays, in the order in which they are first come to. */
-  Set<String> arrays() {
+  public Set<String> arrays() {
     return first.keySet();
   }
 
   /** The statement that is the first to come to an array. */
-  int begins(String array) {
+  public int begins(String array) {
     return first.get(array);
   }
 
   /** The statement that is the last to come to an array. */
-  int ends(String array) {
+  public int ends(String array) {
     return last.get(array);
   }
 

@@ -110,7 +110,7 @@ public final class Lowering {
     return program.withCalls(calls);
   }
 
-  static List<String> kinks(List<Node> order) {
+  public static List<String> kinks(List<Node> order) {
     Set<String> kinks = new LinkedHashSet<>();
     for (Node node : order) {
       Operation operation = node.operation();

@@ -64,7 +64,7 @@ public record Program(
   }
 
   /** A program without a pass of both in one. */
-  Program(
+  public Program(
       List<String> dims,
       List<Requirement> requirements,
       List<Port> inputs,
@@ -96,7 +96,8 @@ public record Program(
   }
 
   /** With other passes, which compute other arrays on their way. */
-  Program withPasses(List<Array> computed, List<Step> first, List<Step> second, List<Step> both) {
+  public Program withPasses(
+      List<Array> computed, List<Step> first, List<Step> second, List<Step> both) {
     return new Program(
         dims,
         requirements,
@@ -116,7 +117,7 @@ public record Program(
   }
 
   /** With a plan of the memory. */
-  Program withMemory(Memory planned) {
+  public Program withMemory(Memory planned) {
     return new Program(
         dims,
         requirements,

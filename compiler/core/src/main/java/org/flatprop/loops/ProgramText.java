@@ -35,7 +35,7 @@ public final class ProgramText {
     return lines.stream().map(line -> text(line, column)).collect(Collectors.joining());
   }
 
-  static String print(Formula formula) {
+  public static String print(Formula formula) {
     return FORMULAS.printReal(formula);
   }
 

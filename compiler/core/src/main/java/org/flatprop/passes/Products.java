@@ -1,0 +1,157 @@
+package org.flatprop.passes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.flatprop.graph.Size;
+import org.flatprop.loops.Formula;
+import org.flatprop.loops.Program;
+import org.flatprop.loops.Step;
+
+/**
+ * Finds the sums of products, however they were written, and gives them to the runtime's matrix
+ * product: what a nest adds up becomes an array, computed before it. Every sum keeps the order of
+ * its terms.
+ */
+public final class Products {
+
+  /** Fewer multiplications stay loops. */
+  private static final long SMALL = 512;
+
+  private final Program program;
+  private final NewNames names;
+  private final List<Program.Array> arrays;
+
+  /** What the nest that is being looked at needs computed before it. */
+  private final List<Step> before = new ArrayList<>();
+
+  private Products(Program program) {
+    this.program = program;
+    this.names = new NewNames(program);
+    this.arrays = new ArrayList<>(program.arrays());
+  }
+
+  /** The same program, its products recognised. */
+  public static Program recognise(Program program) {
+    return program.isStraightLine() ? program : new Products(program).program();
+  }
+
+  private Program program() {
+    List<Step> forward = pass(program.forward());
+    List<Step> backward = pass(program.backward());
+    return program.withPasses(arrays, forward, backward, List.of());
+  }
+
+  private List<Step> pass(List<Step> steps) {
+    List<Step> result = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Step.Nest nest) {
+        nest(nest, result);
+      } else {
+        result.add(step);
+      }
+    }
+    return result;
+  }
+
+  private void nest(Step.Nest nest, List<Step> result) {
+    before.clear();
+    List<Step> body = body(nest, nest.body(), List.of());
+    Optional<String> copied = copied(nest.target(), body);
+    if (copied.isEmpty()) {
+      result.addAll(before);
+      result.add(before.isEmpty() ? nest : new Step.Nest(nest.target(), nest.remarks(), body));
+      return;
+    }
+    // The last product is all that the nest computes.
+    arrays.removeIf(array -> array.name().equals(copied.get()));
+    Step.Nest last = (Step.Nest) before.remove(before.size() - 1);
+    Rewriter direct =
+        new Rewriter() {
+          @Override
+          String name(String name) {
+            return name.equals(copied.get()) ? nest.target() : name;
+          }
+        };
+    result.addAll(before);
+    result.add(new Step.Nest(nest.target(), nest.remarks(), direct.steps(last.body())));
+  }
+
+  /** Some steps of a nest, with the elements of products in place of what is added up. */
+  private List<Step> body(Step.Nest nest, List<Step> steps, List<Step.For> around) {
+    List<Step> rest = steps;
+    List<Step> result = new ArrayList<>();
+    while (!rest.isEmpty()) {
+      Optional<Accumulation> sum = Accumulation.at(rest, 0);
+      Optional<Contraction> product = sum.flatMap(s -> contraction(s, around));
+      Step step = rest.get(0);
+      if (product.isPresent()) {
+        Formula element = product(nest, sum.get(), product.get());
+        rest = replaced(rest.subList(2, rest.size()), sum.get().name(), element);
+        continue;
+      }
+      if (step instanceof Step.For loop) {
+        List<Step.For> inside = new ArrayList<>(around);
+        inside.add(loop);
+        step = new Step.For(loop.index(), loop.count(), body(nest, loop.body(), inside));
+      }
+      result.add(step);
+      rest = rest.subList(1, rest.size());
+    }
+    return result;
+  }
+
+  private static Optional<Contraction> contraction(Accumulation sum, List<Step.For> around) {
+    return Contraction.of(around, sum.loops(), sum.left(), sum.right())
+        .filter(product -> product.multiplications().map(count -> count >= SMALL).orElse(true));
+  }
+
+  /** Computes a product before the nest; returns the element of it that stands for the sum. */
+  private Formula product(Step.Nest nest, Accumulation sum, Contraction product) {
+    String array = names.unique(nest.target() + "_sum");
+    arrays.add(new Program.Array(array, product.shape()));
+    List<String> remarks = List.of(array + " = " + product.text(), product.shape().toString());
+    before.add(new Step.Nest(array, remarks, List.of(product.step(array, sum.start()))));
+    return new Formula.Element(array, product.place());
+  }
+
+  private static List<Step> replaced(List<Step> steps, String variable, Formula element) {
+    return new Rewriter() {
+      @Override
+      Formula formula(Formula formula) {
+        boolean found = formula instanceof Formula.Ref ref && ref.name().equals(variable);
+        return found ? element : super.formula(formula);
+      }
+    }.steps(steps);
+  }
+
+  /** The array that a nest copies element by element, if it is the product computed last. */
+  private Optional<String> copied(String target, List<Step> body) {
+    Step step = body.isEmpty() ? null : body.get(0);
+    Size count = Size.ONE;
+    while (step instanceof Step.For loop && loop.body().size() == 1) {
+      count = count.times(loop.count());
+      step = loop.body().get(0);
+    }
+    boolean copies =
+        body.size() == 1
+            && step instanceof Step.Put put
+            && !put.adds()
+            && put.array().equals(target)
+            && put.value() instanceof Formula.Element element
+            && element.place().equals(put.place())
+            && !before.isEmpty()
+            && ((Step.Nest) before.get(before.size() - 1)).target().equals(element.array());
+    if (!copies) {
+      return Optional.empty();
+    }
+    String array = ((Formula.Element) ((Step.Put) step).value()).array();
+    Size elements =
+        arrays.stream()
+            .filter(a -> a.name().equals(array))
+            .map(a -> a.shape().count())
+            .findFirst()
+            .orElseThrow();
+    return elements.equals(count) ? Optional.of(array) : Optional.empty();
+  }
+}
