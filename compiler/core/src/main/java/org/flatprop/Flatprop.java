@@ -93,7 +93,7 @@ public final class Flatprop {
     try {
       return DeepStack.call(() -> road(file, options));
     } catch (Graph.TooLarge e) {
-      throw new CompileException(Errors.modelTooLarge(file.name(), Graph.MAX_NODES));
+      throw new CompileException(Errors.modelTooLarge(file.name(), e.limit()));
     } catch (OutOfMemoryError e) {
       long megabytes = Runtime.getRuntime().maxMemory() >> 20;
       throw new CompileException(Errors.outOfMemory(file.name(), megabytes));

@@ -13,13 +13,27 @@ import org.flatprop.source.CompilerBug;
  */
 public final class Graph {
 
-  /** More nodes do not fit, with what is made of them, the 4 GB of an ordinary machine. */
-  public static final int MAX_NODES = 10_000_000;
+  /** A model of a million gates has two to six million nodes, with its derivative. */
+  private static final int MAX_NODES = 10_000_000;
 
+  private final int limit;
   private final Interned nodes = new Interned();
 
   /** The nodes that depend on a leaf. */
   private final BitSet varying = new BitSet();
+
+  public Graph() {
+    this(MAX_NODES);
+  }
+
+  /**
+   * A graph of a size that the caller sets.
+   *
+   * @param limit there may be so many nodes; {@link TooLarge} says that there would be more
+   */
+  public Graph(int limit) {
+    this.limit = limit;
+  }
 
   public Node constant(double value) {
     return intern(Operation.CONSTANT, List.of(), value, Shape.SCALAR);
@@ -120,8 +134,8 @@ public final class Graph {
     if (known != null) {
       return known;
     }
-    if (nodes.size() == MAX_NODES) {
-      throw new TooLarge();
+    if (nodes.size() == limit) {
+      throw new TooLarge(limit);
     }
     Node node = new Node(nodes.size(), operation, operands, payload, shape);
     nodes.add(node, hash);
@@ -140,13 +154,21 @@ public final class Graph {
     return false;
   }
 
-  /** There would be more than {@value #MAX_NODES} nodes. */
+  /** There would be more nodes than a graph may have. */
   public static final class TooLarge extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private TooLarge() {
+    private final int limit;
+
+    private TooLarge(int limit) {
       super("too large", null, false, false);
+      this.limit = limit;
+    }
+
+    /** How many there may be. */
+    public int limit() {
+      return limit;
     }
   }
 }

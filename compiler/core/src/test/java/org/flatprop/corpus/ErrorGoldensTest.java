@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ErrorGoldensTest {
 
-  /** What no file shows: see {@link DepthTest}, {@link KernelTest}, and below. */
+  /** What no file shows: see {@link LimitsTest}, {@link DepthTest}, {@link KernelTest}, below. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "tooManySteps",
