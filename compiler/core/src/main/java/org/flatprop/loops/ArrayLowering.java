@@ -140,12 +140,10 @@ public final class ArrayLowering {
         ports.inputs().stream().map(Port::name).toList(),
         ports.outputs(),
         ports.gradients(),
-        arrays,
         tables,
         new Program.Special(seed, List.of(), training, formulas.noise()),
-        forward,
-        backward,
-        Lowering.kinks(order));
+        Lowering.kinks(order),
+        Code.of(arrays, forward, backward));
   }
 
   private List<Step> pass(List<Node> nodes) {

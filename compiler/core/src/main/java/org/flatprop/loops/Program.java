@@ -1,12 +1,9 @@
 package org.flatprop.loops;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.flatprop.graph.Legend;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 
@@ -18,16 +15,9 @@ import org.flatprop.graph.Size;
  * @param requirements what must hold of the dims
  * @param inputs in the order of the inputs vector; so outputs and gradients
  * @param inputNames how the passes call the inputs; in straight-line code each element by itself
- * @param arrays those that the passes compute; empty for straight-line code
  * @param tables arrays of numbers that the model's text holds
  * @param special what the passes refer to besides
- * @param forward the forward pass; its stores are the outputs, the objective first
- * @param backward the backward pass; its stores are the gradients
- * @param together both passes in one; empty where that is just one after the other
- * @param memory where the arrays stand
  * @param kinks for each operation with kinks, what is declared there
- * @param calls for values of straight-line code that a function computes, the call it was inlined
- *     by
  */
 public record Program(
     List<String> dims,
@@ -36,15 +26,10 @@ public record Program(
     List<String> inputNames,
     List<Port> outputs,
     List<Port> gradients,
-    List<Array> arrays,
     List<Table> tables,
     Special special,
-    List<Step> forward,
-    List<Step> backward,
-    List<Step> together,
-    Memory memory,
     List<String> kinks,
-    Map<String, Legend.Call> calls)
+    Code code)
     implements Lowered {
 
   public Program {
@@ -54,111 +39,46 @@ public record Program(
     inputNames = List.copyOf(inputNames);
     outputs = List.copyOf(outputs);
     gradients = List.copyOf(gradients);
-    arrays = List.copyOf(arrays);
     tables = List.copyOf(tables);
-    forward = List.copyOf(forward);
-    backward = List.copyOf(backward);
-    together = List.copyOf(together);
     kinks = List.copyOf(kinks);
-    calls = Collections.unmodifiableMap(calls);
   }
 
-  /** A program without a pass of both in one. */
-  public Program(
-      List<String> dims,
-      List<Requirement> requirements,
-      List<Port> inputs,
-      List<String> inputNames,
-      List<Port> outputs,
-      List<Port> gradients,
-      List<Array> arrays,
-      List<Table> tables,
-      Special special,
-      List<Step> forward,
-      List<Step> backward,
-      List<String> kinks) {
-    this(
-        dims,
-        requirements,
-        inputs,
-        inputNames,
-        outputs,
-        gradients,
-        arrays,
-        tables,
-        special,
-        forward,
-        backward,
-        List.of(),
-        Memory.plain(arrays),
-        kinks,
-        Map.of());
-  }
-
-  /** With other passes, which compute other arrays on their way. */
-  public Program withPasses(
-      List<Array> computed, List<Step> first, List<Step> second, List<Step> both) {
+  /** The same model in other code. */
+  public Program with(Code other) {
     return new Program(
-        dims,
-        requirements,
-        inputs,
-        inputNames,
-        outputs,
-        gradients,
-        computed,
-        tables,
-        special,
-        first,
-        second,
-        both,
-        Memory.plain(computed),
-        kinks,
-        calls);
+        dims, requirements, inputs, inputNames, outputs, gradients, tables, special, kinks, other);
   }
 
-  /** With a plan of the memory. */
-  public Program withMemory(Memory planned) {
-    return new Program(
-        dims,
-        requirements,
-        inputs,
-        inputNames,
-        outputs,
-        gradients,
-        arrays,
-        tables,
-        special,
-        forward,
-        backward,
-        together,
-        planned,
-        kinks,
-        calls);
+  /** The arrays that the passes compute; none in straight-line code. */
+  public List<Array> arrays() {
+    return code.arrays();
   }
 
-  /** With the calls that values come from. */
-  Program withCalls(Map<String, Legend.Call> known) {
-    return new Program(
-        dims,
-        requirements,
-        inputs,
-        inputNames,
-        outputs,
-        gradients,
-        arrays,
-        tables,
-        special,
-        forward,
-        backward,
-        together,
-        memory,
-        kinks,
-        known);
+  /** The forward pass; its stores are the outputs, the objective first. */
+  public List<Step> forward() {
+    return code.forward();
+  }
+
+  /** The backward pass; its stores are the gradients. */
+  public List<Step> backward() {
+    return code.backward();
+  }
+
+  /** Both passes in one; empty where that is just one after the other. */
+  public List<Step> together() {
+    return code.together();
+  }
+
+  /** Where the arrays stand. */
+  public Memory memory() {
+    return code.memory();
   }
 
   /** All passes. */
   public List<List<Step>> passes() {
-    return together.isEmpty() ? List.of(forward, backward) : List.of(forward, backward, together);
+    return together().isEmpty()
+        ? List.of(forward(), backward())
+        : List.of(forward(), backward(), together());
   }
 
   @Override
@@ -168,12 +88,12 @@ public record Program(
 
   @Override
   public Size forwardOperations() {
-    return operations(forward);
+    return operations(forward());
   }
 
   @Override
   public Size backwardOperations() {
-    return operations(backward);
+    return operations(backward());
   }
 
   /** A named array. */
@@ -239,13 +159,13 @@ public record Program(
   /** Whether every value is a scalar, known by a name of its own. */
   public boolean isStraightLine() {
     return dims.isEmpty()
-        && arrays.isEmpty()
+        && arrays().isEmpty()
         && tables.isEmpty()
         && special.training().isEmpty()
         && special.noise().isEmpty()
         && (special.seed().isEmpty() || !special.seedNames().isEmpty())
         && size(inputs).is(inputNames.size())
-        && Stream.of(forward, backward)
+        && Stream.of(forward(), backward())
             .allMatch(pass -> pass.stream().allMatch(Step.Line.class::isInstance));
   }
 

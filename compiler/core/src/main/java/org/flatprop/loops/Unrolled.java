@@ -101,11 +101,9 @@ public final class Unrolled {
         program.outputs(),
         program.gradients(),
         List.of(),
-        List.of(),
         seed(),
-        forward,
-        backward,
-        program.kinks());
+        program.kinks(),
+        Code.of(List.of(), forward, backward));
   }
 
   private Program.Special seed() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Access;
+import org.flatprop.loops.Code;
 import org.flatprop.loops.Footprint;
 import org.flatprop.loops.Lives;
 import org.flatprop.loops.Memory;
@@ -59,9 +60,10 @@ public final class Buffers {
         buffers.buffers.entrySet().stream()
             .map(entry -> new Memory.Buffer(entry.getKey(), entry.getValue()))
             .toList();
-    return program
-        .withPasses(program.arrays(), forward.steps(), backward.steps(), together.steps())
-        .withMemory(new Memory(all, apart, one));
+    Code code =
+        Code.of(program.arrays(), forward.steps(), backward.steps(), together.steps())
+            .with(new Memory(all, apart, one));
+    return program.with(code);
   }
 
   /**

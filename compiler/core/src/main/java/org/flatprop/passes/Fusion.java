@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flatprop.loops.Access;
+import org.flatprop.loops.Code;
 import org.flatprop.loops.Effects;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
@@ -55,11 +56,12 @@ public final class Fusion {
     List<Step> first = locals.of(forward, needed);
     List<Step> second = locals.of(backward, Set.of());
     List<Step> one = joined ? locals.of(together, Set.of()) : List.of();
-    return program.withPasses(
-        locals.arrays(first, second, one),
-        Flattening.of(first),
-        Flattening.of(second),
-        Flattening.of(one));
+    return program.with(
+        Code.of(
+            locals.arrays(first, second, one),
+            Flattening.of(first),
+            Flattening.of(second),
+            Flattening.of(one)));
   }
 
   private static long nests(List<Step> pass) {

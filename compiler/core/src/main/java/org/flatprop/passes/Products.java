@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.flatprop.graph.Size;
+import org.flatprop.loops.Code;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
@@ -39,7 +40,7 @@ public final class Products {
   private Program program() {
     List<Step> forward = pass(program.forward());
     List<Step> backward = pass(program.backward());
-    return program.withPasses(arrays, forward, backward, List.of());
+    return program.with(Code.of(arrays, forward, backward));
   }
 
   private List<Step> pass(List<Step> steps) {

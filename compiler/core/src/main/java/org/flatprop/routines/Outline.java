@@ -42,7 +42,7 @@ public record Outline(List<Routine> routines, List<Step> forward, List<Step> bac
    * @param bytes how long a line's code is where its operands are not at hand
    */
   public static Outline of(Program program, ToIntFunction<Step.Line> bytes) {
-    Map<String, Legend.Call> calls = new HashMap<>(program.calls());
+    Map<String, Legend.Call> calls = new HashMap<>(program.code().calls());
     RunningSums sums = new RunningSums(names(program), calls);
     List<Step.Line> forward = sums.of(inPlace(program.forward()));
     List<Step.Line> backward = sums.of(inPlace(program.backward()));

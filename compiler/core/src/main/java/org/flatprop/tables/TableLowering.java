@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.flatprop.derive.Derivative;
 import org.flatprop.elaborate.Model;
+import org.flatprop.loops.Code;
 import org.flatprop.loops.Ints;
 import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Port;
@@ -63,11 +64,9 @@ public final class TableLowering {
         ports.outputs(),
         ports.gradients(),
         List.of(),
-        List.of(),
         Program.Special.NONE,
-        List.of(),
-        List.of(),
-        Lowering.kinks(graph.firstOfEach()));
+        Lowering.kinks(graph.firstOfEach()),
+        Code.of(List.of(), List.of(), List.of()));
   }
 
   private Tables lower(Program frame) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
+import org.flatprop.loops.Code;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.Memory;
 import org.flatprop.loops.Port;
@@ -87,12 +88,15 @@ class ProgramCheckTest {
         List.of("x", "s"),
         List.of(Port.out("f", Shape.of(N))),
         List.of(),
-        arrays,
         List.of(),
         new Program.Special(Optional.empty(), List.of(), Optional.of("training"), Optional.empty()),
-        List.of(forward),
         List.of(),
-        List.of());
+        Code.of(arrays, List.of(forward), List.of()));
+  }
+
+  private static Program in(Memory memory, Step... forward) {
+    Program program = program(forward);
+    return program.with(program.code().with(memory));
   }
 
   private static Program stored(Step... forward) {
@@ -107,8 +111,8 @@ class ProgramCheckTest {
     homes.put("a", in(a));
     homes.put("b", in(b));
     homes.put("c", in(c));
-    return program(map("a", "x"), map("b", "a"), map("c", "b"), store("c"))
-        .withMemory(new Memory(buffers, homes, Map.of()));
+    Memory memory = new Memory(buffers, homes, Map.of());
+    return in(memory, map("a", "x"), map("b", "a"), map("c", "b"), store("c"));
   }
 
   static Stream<Arguments> wrong() {
@@ -174,12 +178,12 @@ class ProgramCheckTest {
 
   /** An array that stands in the results and is stored there too. */
   private static Program atHome(Memory.Home home) {
-    return stored(map("a", "x")).withMemory(new Memory(List.of(), Map.of("a", home), Map.of()));
+    return in(new Memory(List.of(), Map.of("a", home), Map.of()), map("a", "x"), store("a"));
   }
 
   private static Program shared(List<Memory.Buffer> buffers, Step... forward) {
     Map<String, Memory.Home> homes = Map.of("a", in("a"), "b", in("a"), "c", inResults(Size.ZERO));
-    return program(forward).withMemory(new Memory(buffers, homes, Map.of()));
+    return in(new Memory(buffers, homes, Map.of()), forward);
   }
 
   /** Where the first of two arrays in one buffer is read after the second is written. */
