@@ -116,14 +116,31 @@ public record Footprint(Size kept, Size alone, List<List<Size>> planned, List<Si
     StringBuilder text = new StringBuilder();
     row(text, "kept for the backward pass", bytes(kept));
     row(text, "without sharing", bytes(alone));
-    List<String> buffers = planned.stream().map(Footprint::largest).toList();
-    row(text, "planned", buffers.isEmpty() ? "0 bytes" : String.join(" + ", buffers));
-    row(text, "live at once at the most", least.isEmpty() ? "0 bytes" : largest(least));
+    if (planned.stream().allMatch(sizes -> sizes.size() == 1)) {
+      row(text, "shared", bytes(alone.minus(fixed())));
+    }
+    row(text, "at the peak, as planned", peak());
+    row(text, "at the least: live at once", least.isEmpty() ? bytes(Size.ZERO) : largest(least));
     return text.toString();
   }
 
+  /** Of the buffers whose size is known to be one formula. */
+  private Size fixed() {
+    return planned.stream()
+        .filter(sizes -> sizes.size() == 1)
+        .map(sizes -> sizes.get(0))
+        .reduce(Size.ZERO, Size::plus);
+  }
+
+  private String peak() {
+    List<String> sums = new ArrayList<>(List.of(bytes(fixed())));
+    planned.stream().filter(sizes -> sizes.size() > 1).forEach(sizes -> sums.add(largest(sizes)));
+    return String.join(" + ", sums);
+  }
+
   private static void row(StringBuilder text, String title, String value) {
-    text.append(String.format("  %-28s%s%n", title, value).replace("\r", ""));
+    text.append("  ").append(title).append(" ".repeat(28 - title.length())).append(value);
+    text.append('\n');
   }
 
   private static String largest(List<Size> sizes) {
