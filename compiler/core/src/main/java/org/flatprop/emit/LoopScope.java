@@ -131,9 +131,9 @@ final class LoopScope {
     return lines;
   }
 
-  /** How a scalar that other methods need is handed to them, if it is one. */
+  /** The statement that hands a scalar to the other methods that need it, if any does. */
   Optional<String> keep(String scalar) {
-    return state.isKept(scalar) ? state.keep(scalar) : Optional.empty();
+    return state.kept(scalar).map(kept -> kept + " = " + names.variable(scalar) + ";");
   }
 
   /** The vector that results go to. */

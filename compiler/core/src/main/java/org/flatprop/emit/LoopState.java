@@ -122,20 +122,14 @@ final class LoopState {
     return manyScalars;
   }
 
-  boolean isKept(String scalar) {
-    return kept.containsKey(scalar);
-  }
-
-  /** How a scalar is written that another method has computed. */
+  /** How a scalar is written that another method has computed; empty if none has. */
   Optional<String> kept(String scalar) {
+    if (!kept.containsKey(scalar)) {
+      return Optional.empty();
+    }
     Integer slot = slots.get(scalar);
-    return slot == null ? Optional.empty() : Optional.of(names.own("values") + "[" + slot + "]");
-  }
-
-  /** The statement that hands a scalar to other methods. */
-  Optional<String> keep(String scalar) {
-    String name = names.variable(scalar);
-    return Optional.of(kept(scalar).orElse("this." + name) + " = " + name + ";");
+    return Optional.of(
+        slot == null ? "this." + names.variable(scalar) : names.own("values") + "[" + slot + "]");
   }
 
   /** The fields for scalars, each with whether it is a truth. */
