@@ -21,10 +21,12 @@ public interface Kernel {
 
   /**
    * Differentiates the objective at the inputs last given to {@link #forward}, which are not copied
-   * and must still stand in their vector, with no other call in between. The gradients of an
-   * objective that is an array are those of its elements' sum, weighted by the {@link #seed()}.
+   * and must still stand in their vector. It may use up what that call has kept: another seed takes
+   * another {@link #forward}. The gradients of an objective that is an array are those of its
+   * elements' sum, weighted by the {@link #seed()}.
    *
    * @param gradients receives the gradients, {@link Signature#gradientSize()} long
+   * @throws IllegalStateException if what it needs is not kept any more, or was never
    */
   void backward(double[] gradients);
 

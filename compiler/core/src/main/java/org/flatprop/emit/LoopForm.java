@@ -96,6 +96,7 @@ final class LoopForm {
         .buffers()
         .forEach(buffer -> memory.addArray(type, buffer.name(), buffer.counts()));
     type.addField(FieldSpec.builder(double[].class, names.own("inputs"), PRIVATE).build());
+    type.addField(FieldSpec.builder(TypeName.BOOLEAN, names.own("kept"), PRIVATE).build());
     state
         .fields()
         .forEach(
@@ -174,19 +175,26 @@ final class LoopForm {
     MethodSpec.Builder method =
         kernelMethod("forward")
             .addJavadoc(
-                "Evaluates the model. What {@link #backward} needs is kept, the inputs where they"
+                "Evaluates the model. What one {@link #backward} needs is kept, the inputs where they"
                     + " stand.\n")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, names.own("outputs"));
-    bind(method);
+    bind(method, true);
     addParts(type, method, "forward", forward, program.memory().apart(), List.of("outputs"), true);
   }
 
   private void addBackward(TypeSpec.Builder type) {
     MethodSpec.Builder method =
         kernelMethod("backward")
-            .addJavadoc("The gradients at the inputs last given to {@code forward}.\n")
-            .addParameter(double[].class, names.own("gradients"));
+            .addJavadoc(
+                "The gradients at the inputs last given to {@code forward}; uses up what it kept.\n")
+            .addParameter(double[].class, names.own("gradients"))
+            .beginControlFlow("if (!$L)", names.own("kept"))
+            .addStatement(
+                "throw new IllegalStateException($S)",
+                "backward needs a forward of its own before it")
+            .endControlFlow()
+            .addStatement("$L = false", names.own("kept"));
     addParts(
         type, method, "backward", backward, program.memory().apart(), List.of("gradients"), false);
   }
@@ -206,7 +214,7 @@ final class LoopForm {
       type.addMethod(method.build());
       return;
     }
-    bind(method);
+    bind(method, false);
     List<String> results = List.of("outputs", "gradients");
     addParts(type, method, "both", together, program.memory().together(), results, true);
   }
@@ -218,10 +226,15 @@ final class LoopForm {
         .returns(TypeName.VOID);
   }
 
-  /** Takes the inputs. Index data is trusted by nothing behind this. */
-  private void bind(MethodSpec.Builder method) {
+  /**
+   * Takes the inputs. Index data is trusted by nothing behind this.
+   *
+   * @param keeps whether the method keeps what the backward pass needs
+   */
+  private void bind(MethodSpec.Builder method, boolean keeps) {
     String inputs = names.own("inputs");
     method.addStatement("this.$L = $L", inputs, inputs);
+    method.addStatement("$L = $L", names.own("kept"), keeps);
     for (Port index : indices()) {
       Size at = state.input(index.name()).orElseThrow();
       Formula.Whole range = (Formula.Whole) index.numbers().get(0);

@@ -61,6 +61,23 @@ class KernelTest {
     assertThat(kernel("input x[2]\nf = sum(x)\n", Options.Arrays.AUTO).seed()).isEmpty();
   }
 
+  @Test
+  void backwardUsesUpWhatForwardHasKept() {
+    Kernel kernel = kernel("input x[2]\nf = sum(exp(x))\n", Options.Arrays.LOOPS);
+    double[] inputs = {0, 1};
+    double[] outputs = new double[1];
+    double[] gradients = new double[2];
+    assertThatThrownBy(() -> kernel.backward(gradients)).isInstanceOf(IllegalStateException.class);
+    kernel.forward(inputs, outputs);
+    kernel.backward(gradients);
+    assertThat(gradients).containsExactly(1, StrictMath.exp(1));
+    assertThatThrownBy(() -> kernel.backward(gradients))
+        .hasMessage("backward needs a forward of its own before it");
+    kernel.forward(inputs, outputs);
+    kernel.valueAndGradient(inputs, outputs, gradients);
+    assertThatThrownBy(() -> kernel.backward(gradients)).isInstanceOf(IllegalStateException.class);
+  }
+
   @ParameterizedTest
   @EnumSource(Options.Arrays.class)
   void dropoutDropsNothingUnlessTraining(Options.Arrays arrays) {
