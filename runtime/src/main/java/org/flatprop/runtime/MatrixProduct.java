@@ -45,7 +45,7 @@ public final class MatrixProduct {
   public static int[] productPlaces(int[] counts, int[] steps) {
     int count = 1;
     for (int i = 0; i < counts.length; i++) {
-      count *= counts[i];
+      count = Math.multiplyExact(count, counts[i]);
     }
     int[] places = new int[count];
     for (int i = 0; i < count; i++) {

@@ -98,11 +98,17 @@ public final class ProgramText {
         + "]";
   }
 
+  private static String factor(Size count) {
+    String text = FORMULAS.whole(count);
+    return count.terms().size() > 1 ? "(" + text + ")" : text;
+  }
+
   /** {@code 28*28} for two axes. */
   private static String count(List<Step.Axis> axes) {
-    return axes.isEmpty()
-        ? "1"
-        : axes.stream().map(axis -> FORMULAS.whole(axis.count())).collect(Collectors.joining("*"));
+    if (axes.size() <= 1) {
+      return FORMULAS.whole(Step.Axis.count(axes));
+    }
+    return axes.stream().map(axis -> factor(axis.count())).collect(Collectors.joining("*"));
   }
 
   private static String whole(Step.Whole whole) {

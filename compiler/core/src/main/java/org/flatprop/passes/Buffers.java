@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Access;
 import org.flatprop.loops.Code;
@@ -27,7 +27,7 @@ import org.flatprop.loops.Step;
 public final class Buffers {
 
   /** For all dims that are open. */
-  private static final int ORDINARY_SIZE = 100;
+  private static final double ORDINARY_SIZE = 100;
 
   private final Map<String, Size> counts = new HashMap<>();
   private final Map<String, List<Size>> buffers = new LinkedHashMap<>();
@@ -72,14 +72,14 @@ public final class Buffers {
    */
   private void assign(List<Step> steps, Map<String, Memory.Home> homes) {
     Lives lives = new Lives(steps);
-    Map<String, List<String>> tenants = new HashMap<>();
+    Map<String, TreeMap<Integer, String>> tenants = new HashMap<>();
     lives.arrays().stream()
         .filter(array -> counts.containsKey(array) && !homes.containsKey(array))
         .sorted(Comparator.comparing(array -> -roughly(counts.get(array))))
         .forEach(
             array -> {
               String buffer = fitting(array, lives, tenants).orElseGet(() -> fresh(array));
-              tenants.computeIfAbsent(buffer, b -> new ArrayList<>()).add(array);
+              tenants.computeIfAbsent(buffer, b -> new TreeMap<>()).put(lives.begins(array), array);
               homes.put(array, new Memory.Home.InBuffer(buffer));
               Footprint.addLargest(
                   counts.get(array), buffers.computeIfAbsent(buffer, b -> new ArrayList<>()));
@@ -87,9 +87,12 @@ public final class Buffers {
   }
 
   /** A size for dims of ordinary size: an order for what the dims will decide. */
-  private static long roughly(Size size) {
-    return size.value(
-        size.symbols().stream().collect(Collectors.toMap(dim -> dim, dim -> ORDINARY_SIZE)));
+  private static double roughly(Size size) {
+    double sum = 0;
+    for (Size.Term term : size.terms()) {
+      sum += term.factor() * Math.pow(ORDINARY_SIZE, term.atoms().size());
+    }
+    return sum;
   }
 
   /** A new buffer, named after the array if none is yet. */
@@ -97,37 +100,47 @@ public final class Buffers {
     return buffers.containsKey(array) ? names.unique(array) : array;
   }
 
-  /** A buffer that is free while an array lives: of the same size, the smallest larger, or any. */
-  private Optional<String> fitting(String array, Lives lives, Map<String, List<String>> tenants) {
+  /**
+   * A buffer that is free while an array lives: of the same size, the smallest larger, or any.
+   *
+   * @param tenants of each buffer, by where they begin
+   */
+  private Optional<String> fitting(
+      String array, Lives lives, Map<String, TreeMap<Integer, String>> tenants) {
     Size count = counts.get(array);
     String larger = null;
     String other = null;
-    for (String buffer : buffers.keySet()) {
-      boolean free =
-          tenants.getOrDefault(buffer, List.of()).stream()
-              .allMatch(tenant -> areApart(array, tenant, lives));
-      if (free && buffers.get(buffer).contains(count)) {
+    for (Map.Entry<String, List<Size>> entry : buffers.entrySet()) {
+      String buffer = entry.getKey();
+      TreeMap<Integer, String> own = tenants.get(buffer);
+      if (own != null && !isFree(own, array, lives)) {
+        continue;
+      }
+      if (entry.getValue().contains(count)) {
         return Optional.of(buffer);
       }
-      if (free && holds(buffer, count)) {
+      if (holds(buffer, count)) {
         larger = larger == null || holds(larger, buffers.get(buffer).get(0)) ? buffer : larger;
-      } else if (free) {
+      } else {
         other = other == null || holds(buffer, buffers.get(other).get(0)) ? buffer : other;
       }
     }
     return Optional.ofNullable(larger != null ? larger : other);
   }
 
-  private boolean holds(String buffer, Size count) {
-    return buffers.get(buffer).stream().anyMatch(size -> size.minus(count).isNeverNegative());
+  /** Whether no tenant lives when an array does, but one that it replaces or is replaced by. */
+  private boolean isFree(TreeMap<Integer, String> tenants, String array, Lives lives) {
+    Map.Entry<Integer, String> tenant = tenants.floorEntry(lives.ends(array));
+    if (tenant != null && replaces(tenant.getValue(), array, lives)) {
+      tenant = tenants.lowerEntry(tenant.getKey());
+    }
+    return tenant == null
+        || lives.ends(tenant.getValue()) < lives.begins(array)
+        || replaces(array, tenant.getValue(), lives);
   }
 
-  /** Whether two arrays do not live at the same time, or one takes the other's place. */
-  private boolean areApart(String a, String b, Lives lives) {
-    return lives.ends(a) < lives.begins(b)
-        || lives.ends(b) < lives.begins(a)
-        || replaces(a, b, lives)
-        || replaces(b, a, lives);
+  private boolean holds(String buffer, Size count) {
+    return buffers.get(buffer).stream().anyMatch(size -> size.minus(count).isNeverNegative());
   }
 
   private boolean replaces(String array, String old, Lives lives) {

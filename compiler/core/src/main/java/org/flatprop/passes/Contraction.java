@@ -69,7 +69,8 @@ final class Contraction {
   /**
    * The sum over some loops of a product of two elements, for each place of the loops around.
    *
-   * @return empty if the places are not sums of steps, or if it is no product of a matrix
+   * @return empty if the places are not sums of steps, if a loop sums up one of the factors alone,
+   *     or if it is no product of a matrix
    */
   static Optional<Contraction> of(
       List<Step.For> around, List<Step.For> summed, Formula.Element a, Formula.Element b) {
@@ -81,7 +82,9 @@ final class Contraction {
         || second.isEmpty()
         || Affine.hasIndex(first.get().start())
         || Affine.hasIndex(second.get().start())
-        || all.stream().anyMatch(loop -> Affine.hasIndex(loop.count()))) {
+        || all.stream().anyMatch(loop -> Affine.hasIndex(loop.count()))
+        || !summed.stream()
+            .allMatch(loop -> !first.get().step(loop).is(0) && !second.get().step(loop).is(0))) {
       return Optional.empty();
     }
     List<Step.For> kept =

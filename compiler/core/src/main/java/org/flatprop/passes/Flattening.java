@@ -63,15 +63,20 @@ final class Flattening {
       this.count = inner.count();
     }
 
+    /** By a step that is a number: one that is a dim may be 0. */
+    private boolean walks(Size place) {
+      return place.coefficient(inner).filter(step -> step.isConstant() && !step.is(0)).isPresent();
+    }
+
     @Override
     Step step(Step step) {
-      walks |= step instanceof Step.Put put && put.place().atoms().contains(inner);
+      walks |= step instanceof Step.Put put && walks(put.place());
       return super.step(step);
     }
 
     @Override
     Formula formula(Formula formula) {
-      walks |= formula instanceof Formula.Element e && e.place().atoms().contains(inner);
+      walks |= formula instanceof Formula.Element e && walks(e.place());
       return super.formula(formula);
     }
 

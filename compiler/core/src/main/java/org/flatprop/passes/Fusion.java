@@ -170,7 +170,7 @@ public final class Fusion {
     Program.steps(
         nest.body(),
         step -> {
-          if (step instanceof Step.Assign assign) {
+          if (step instanceof Step.Assign assign && !assign.continues()) {
             variables.add(assign.target());
           } else if (step instanceof Step.Whole whole) {
             variables.add(whole.name());
