@@ -89,8 +89,7 @@ final class LoopBody {
   private void fill(Step.Fill fill) {
     String value = FormulaText.literal(fill.value());
     String from = scope.arguments(fill.array(), Size.ZERO);
-    String to = scope.arguments(fill.array(), fill.count());
-    String end = to.substring(to.indexOf(", ") + 2);
+    String end = scope.place(fill.array(), fill.count());
     line("java.util.Arrays.fill(" + from + ", " + end + ", " + value + ");");
   }
 

@@ -1,5 +1,6 @@
 package org.flatprop.emit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +64,7 @@ final class LoopScope {
   }
 
   private String element(String array, String place) {
-    boolean offset = use(array);
-    String start = names.variable(array);
-    return base(array)
-        + "["
-        + (offset ? place.equals("0") ? start : start + " + " + place : place)
-        + "]";
+    return base(array) + "[" + from(array, place) + "]";
   }
 
   /** Notes that an array is used; whether it begins elsewhere than at the first element. */
@@ -93,11 +89,18 @@ final class LoopScope {
 
   /** An array and a place in it as two arguments of a method. */
   String arguments(String array, Size place) {
-    boolean offset = use(array);
+    return base(array) + ", " + place(array, place);
+  }
+
+  /** A place in an array as one in the Java array that it stands in. */
+  String place(String array, Size place) {
+    return from(array, text.whole(place));
+  }
+
+  /** Counts from where an array begins. */
+  private String from(String array, String place) {
     String start = names.variable(array);
-    String within = text.whole(place);
-    String at = !offset ? within : place.is(0) ? start : start + " + " + within;
-    return base(array) + ", " + at;
+    return !use(array) ? place : place.equals("0") ? start : start + " + " + place;
   }
 
   /** The field that holds the places along some axes. */
@@ -108,7 +111,7 @@ final class LoopScope {
 
   /** The declarations of what has been used. */
   List<String> header() {
-    List<String> lines = new java.util.ArrayList<>();
+    List<String> lines = new ArrayList<>();
     if (!usedInputs.isEmpty() && !givenInputs) {
       lines.add("double[] " + names.own("inputs") + " = this." + names.own("inputs") + ";");
     }

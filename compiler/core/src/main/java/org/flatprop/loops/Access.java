@@ -2,13 +2,14 @@ package org.flatprop.loops;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flatprop.graph.Size;
 
 /**
  * Where a statement comes to an element of an array.
  *
  * @param loops those around it, outermost first
  */
-public record Access(String array, org.flatprop.graph.Size place, Kind kind, List<Step.For> loops) {
+public record Access(String array, Size place, Kind kind, List<Step.For> loops) {
 
   /** What is done to the element. */
   public enum Kind {
@@ -46,13 +47,13 @@ public record Access(String array, org.flatprop.graph.Size place, Kind kind, Lis
       } else if (step instanceof Step.If choice) {
         read(choice.condition(), loops);
       } else if (step instanceof Step.Fill fill) {
-        accesses.add(new Access(fill.array(), org.flatprop.graph.Size.ZERO, Kind.CHANGE, loops));
+        accesses.add(new Access(fill.array(), Size.ZERO, Kind.CHANGE, loops));
       } else if (step instanceof Step.Product product) {
         add(product.left(), Kind.READ, loops);
         add(product.right(), Kind.READ, loops);
         add(product.target(), Kind.CHANGE, loops);
       } else if (step instanceof Step.StoreAll all) {
-        accesses.add(new Access(all.array(), org.flatprop.graph.Size.ZERO, Kind.READ, loops));
+        accesses.add(new Access(all.array(), Size.ZERO, Kind.READ, loops));
       }
       List<Step.For> inside = loops;
       if (step instanceof Step.For loop) {

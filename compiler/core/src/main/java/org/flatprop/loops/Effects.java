@@ -2,6 +2,7 @@ package org.flatprop.loops;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
@@ -11,7 +12,7 @@ public record Effects(Set<String> reads, Set<String> writes) {
 
   public static Effects of(Step step) {
     Effects effects = new Effects(new HashSet<>(), new HashSet<>());
-    Program.steps(java.util.List.of(step), effects::add);
+    Program.steps(List.of(step), effects::add);
     return effects;
   }
 

@@ -93,17 +93,7 @@ public final class Lowering {
     for (int i = 0; i < gradients.size(); i++) {
       backward.add(new Step.Store(Step.Results.GRADIENTS, Size.of(i), gradient(gradients.get(i))));
     }
-    return new Program(
-        List.of(),
-        List.of(),
-        ports.inputs(),
-        ports.inputs().stream().map(Port::name).toList(),
-        ports.outputs(),
-        ports.gradients(),
-        List.of(),
-        Program.Special.NONE,
-        kinks(order),
-        Code.ofLines(forward, backward, calls));
+    return Program.ofScalars(ports, kinks(order), Code.ofLines(forward, backward, calls));
   }
 
   public static List<String> kinks(List<Node> order) {

@@ -43,6 +43,21 @@ public record Program(
     kinks = List.copyOf(kinks);
   }
 
+  /** A model of scalars, without dims. */
+  public static Program ofScalars(Ports ports, List<String> kinks, Code code) {
+    return new Program(
+        List.of(),
+        List.of(),
+        ports.inputs(),
+        ports.inputs().stream().map(Port::name).toList(),
+        ports.outputs(),
+        ports.gradients(),
+        List.of(),
+        Special.NONE,
+        kinks,
+        code);
+  }
+
   /** The same model in other code. */
   public Program with(Code other) {
     return new Program(

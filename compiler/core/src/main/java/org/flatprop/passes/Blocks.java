@@ -1,6 +1,7 @@
 package org.flatprop.passes;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.flatprop.graph.Size;
@@ -53,8 +54,7 @@ final class Blocks {
 
   private static Effects withoutArrays(Effects effects, List<Access> accesses) {
     Effects variables =
-        new Effects(
-            new java.util.HashSet<>(effects.reads()), new java.util.HashSet<>(effects.writes()));
+        new Effects(new HashSet<>(effects.reads()), new HashSet<>(effects.writes()));
     for (Access access : accesses) {
       variables.reads().remove(access.array());
       variables.writes().remove(access.array());

@@ -3,6 +3,7 @@ package org.flatprop.passes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Fusion {
   private static final int MAX_DISTANCE = 32;
 
   private final NewNames names;
-  private final Map<Step, Effects> effects = new java.util.IdentityHashMap<>();
+  private final Map<Step, Effects> effects = new IdentityHashMap<>();
 
   private Fusion(NewNames names) {
     this.names = names;

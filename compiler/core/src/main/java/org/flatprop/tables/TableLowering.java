@@ -7,7 +7,6 @@ import org.flatprop.elaborate.Model;
 import org.flatprop.loops.Code;
 import org.flatprop.loops.Ints;
 import org.flatprop.loops.Lowering;
-import org.flatprop.loops.Port;
 import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Tables;
@@ -56,17 +55,8 @@ public final class TableLowering {
   }
 
   private static Program frame(PlainGraph graph, Ports ports) {
-    return new Program(
-        List.of(),
-        List.of(),
-        ports.inputs(),
-        ports.inputs().stream().map(Port::name).toList(),
-        ports.outputs(),
-        ports.gradients(),
-        List.of(),
-        Program.Special.NONE,
-        Lowering.kinks(graph.firstOfEach()),
-        Code.of(List.of(), List.of(), List.of()));
+    Code none = Code.of(List.of(), List.of(), List.of());
+    return Program.ofScalars(ports, Lowering.kinks(graph.firstOfEach()), none);
   }
 
   private Tables lower(Program frame) {
