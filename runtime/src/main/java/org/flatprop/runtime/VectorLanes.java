@@ -14,5 +14,10 @@ final class VectorLanes {
   /** Elements of a vector: 1, 2, 4 or 8. */
   static final int COUNT = SPECIES.length();
 
+  /** 1.5 times 2⁵²: a whole number added to it stands in the lowest bits of the sum. */
+  static final double WHOLE = 0x1.8p52;
+
+  static final long SIGN_BIT = 1L << 63;
+
   private VectorLanes() {}
 }

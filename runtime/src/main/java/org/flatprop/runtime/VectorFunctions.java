@@ -1,0 +1,214 @@
+package org.flatprop.runtime;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+import static org.flatprop.runtime.VectorLanes.COUNT;
+import static org.flatprop.runtime.VectorLanes.SPECIES;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * {@link FastFunctions} with vectors. The loops stand here, each in a method of its own so that it
+ * is compiled as a whole; what they do to a vector is elsewhere.
+ */
+final class VectorFunctions {
+
+  private VectorFunctions() {}
+
+  static void expBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorExponential.exp(x, 0).intoArray(values, i);
+    }
+  }
+
+  static void expm1Block(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorExponential.expm1(x).intoArray(values, i);
+    }
+  }
+
+  static void logBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorLogarithm.log(x).intoArray(values, i);
+    }
+  }
+
+  static void log1pBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorLogarithm.log1p(x).intoArray(values, i);
+    }
+  }
+
+  static void log2Block(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorLogarithm.log2(x).intoArray(values, i);
+    }
+  }
+
+  static void sinhBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorExponential.sinh(x).intoArray(values, i);
+    }
+  }
+
+  static void coshBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorExponential.cosh(x).intoArray(values, i);
+    }
+  }
+
+  static void tanhBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorExponential.tanh(x).intoArray(values, i);
+    }
+  }
+
+  static void sigmoidBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.sigmoid(x).intoArray(values, i);
+    }
+  }
+
+  static void logSigmoidBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.logSigmoid(x).intoArray(values, i);
+    }
+  }
+
+  static void softplusBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.softplus(x).intoArray(values, i);
+    }
+  }
+
+  static void erfBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorErrorFunction.erf(x).intoArray(values, i);
+    }
+  }
+
+  static void erfcBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorErrorFunction.erfc(x).intoArray(values, i);
+    }
+  }
+
+  static void geluBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorErrorFunction.gelu(x).intoArray(values, i);
+    }
+  }
+
+  static void geluTanhBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.geluTanh(x).intoArray(values, i);
+    }
+  }
+
+  static void siluBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.silu(x).intoArray(values, i);
+    }
+  }
+
+  static void mishBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorActivations.mish(x).intoArray(values, i);
+    }
+  }
+
+  static void sinBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
+      VectorTrigonometry.sin(x).blend(x, large).intoArray(values, i);
+      if (large.anyTrue()) {
+        sinOfLarge(values, i);
+      }
+    }
+  }
+
+  static void cosBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
+      VectorTrigonometry.cos(x).blend(x, large).intoArray(values, i);
+      if (large.anyTrue()) {
+        cosOfLarge(values, i);
+      }
+    }
+  }
+
+  static void tanBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
+      VectorTrigonometry.tan(x).blend(x, large).intoArray(values, i);
+      if (large.anyTrue()) {
+        tanOfLarge(values, i);
+      }
+    }
+  }
+
+  static void asinBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorArcs.asin(x).intoArray(values, i);
+    }
+  }
+
+  static void acosBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorArcs.acos(x).intoArray(values, i);
+    }
+  }
+
+  static void atanBlock(double[] values, int count) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
+      VectorArcs.atan(x).intoArray(values, i);
+    }
+  }
+
+  private static void sinOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
+        values[i] = StrictMath.sin(values[i]);
+      }
+    }
+  }
+
+  private static void cosOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
+        values[i] = StrictMath.cos(values[i]);
+      }
+    }
+  }
+
+  private static void tanOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
+        values[i] = StrictMath.tan(values[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.flatprop.runtime;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.flatprop.runtime.VectorLanes.SIGN_BIT;
+import static org.flatprop.runtime.VectorLanes.SPECIES;
+import static org.flatprop.runtime.VectorLanes.WHOLE;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Sine, cosine and tangent. From an argument up to 2²⁶ the multiples of π/2 are subtracted in three
+ * parts of 53 bits (W. J. Cody and W. Waite, <i>Software Manual for the Elementary Functions</i>,
+ * 1980), and the rest is held to more than the working precision. The sums are arranged as in
+ * fdlibm (Sun Microsystems, 1993); the coefficients were computed for this project.
+ */
+final class VectorTrigonometry {
+
+  /** From here on the methods below have no meaning. */
+  static final double LIMIT = 0x1p26;
+
+  /** Nearer to 0 than this, sine and tangent are x. */
+  private static final double TINY = 0x1p-27;
+
+  private static final double TWO_OVER_PI = 0.6366197723675814;
+
+  private static final double QUARTER_1 = 1.5707963267948966;
+
+  private static final double QUARTER_2 = 6.123233995736766e-17;
+
+  private static final double QUARTER_3 = -1.4973849048591698e-33;
+
+  private VectorTrigonometry() {}
+
+  static DoubleVector sin(DoubleVector x) {
+    return sine(x, 0).blend(x, x.abs().compare(LT, TINY));
+  }
+
+  static DoubleVector cos(DoubleVector x) {
+    return sine(x, 1);
+  }
+
+  /** The sine of x and so many quarters of the circle. */
+  private static DoubleVector sine(DoubleVector x, int quarters) {
+    DoubleVector k = quarter(x);
+    DoubleVector r = rest(x, k);
+    DoubleVector low = restLow(x, k, r);
+    DoubleVector z = r.mul(r);
+    DoubleVector half = z.mul(0.5);
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector sine = sineTerm(z).mul(z).fma(r, low.sub(half.mul(low)));
+    DoubleVector cosine = cosineTerm(z).mul(z).fma(z, r.mul(low).mul(-1));
+    DoubleVector first = one.sub(half);
+    cosine = first.add(one.sub(first).sub(half).add(cosine));
+    LongVector place = k.add(WHOLE).reinterpretAsLongs().add(quarters);
+    // the lowest bit says which of both, the next whether it is negative
+    DoubleVector choice = place.lanewise(LSHL, 62).reinterpretAsDoubles();
+    DoubleVector y = r.add(sine).blend(cosine, choice.abs().compare(GT, 1));
+    LongVector sign = choice.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
+    return y.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles();
+  }
+
+  /**
+   * The quotient of sine and cosine, both and their quotient to more than the working precision.
+   */
+  static DoubleVector tan(DoubleVector x) {
+    DoubleVector k = quarter(x);
+    DoubleVector r = rest(x, k);
+    DoubleVector low = restLow(x, k, r);
+    DoubleVector z = r.mul(r);
+    DoubleVector half = z.mul(0.5);
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector second = sineTerm(z).mul(z).fma(r, low.sub(half.mul(low)));
+    DoubleVector sine = r.add(second);
+    DoubleVector sineLow = second.sub(sine.sub(r));
+    second = cosineTerm(z).mul(z).fma(z, r.mul(low).mul(-1));
+    DoubleVector first = one.sub(half);
+    second = one.sub(first).sub(half).add(second);
+    DoubleVector cosine = first.add(second);
+    DoubleVector cosineLow = second.sub(cosine.sub(first));
+    DoubleVector choice =
+        k.add(WHOLE).reinterpretAsLongs().lanewise(LSHL, 62).reinterpretAsDoubles();
+    VectorMask<Double> odd = choice.abs().compare(GT, 1);
+    DoubleVector over = sine.blend(cosine, odd);
+    DoubleVector overLow = sineLow.blend(cosineLow, odd);
+    DoubleVector under = cosine.blend(sine.mul(-1), odd);
+    DoubleVector underLow = cosineLow.blend(sineLow.mul(-1), odd);
+    DoubleVector y = over.div(under);
+    DoubleVector minus = y.mul(-1);
+    DoubleVector lost = minus.fma(under, over).add(minus.fma(underLow, overLow));
+    return y.add(lost.div(under)).blend(x, x.abs().compare(LT, TINY));
+  }
+
+  /** The number of quarters of the circle nearest to x. */
+  private static DoubleVector quarter(DoubleVector x) {
+    return x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, WHOLE)).sub(WHOLE);
+  }
+
+  private static DoubleVector rest(DoubleVector x, DoubleVector k) {
+    return k.fma(broadcast(SPECIES, -QUARTER_1), x).sub(k.mul(QUARTER_2));
+  }
+
+  /** What the rest has no room for. */
+  private static DoubleVector restLow(DoubleVector x, DoubleVector k, DoubleVector rest) {
+    DoubleVector first = k.fma(broadcast(SPECIES, -QUARTER_1), x);
+    DoubleVector second = k.mul(QUARTER_2);
+    DoubleVector secondLow = k.fma(broadcast(SPECIES, -QUARTER_2), second);
+    DoubleVector third = k.fma(broadcast(SPECIES, -QUARTER_3), secondLow);
+    return first.sub(rest).sub(second).add(third);
+  }
+
+  /** (sin r - r)/r³ of r². */
+  private static DoubleVector sineTerm(DoubleVector z) {
+    DoubleVector p = broadcast(SPECIES, -7.586636867766497e-13);
+    p = p.fma(z, broadcast(SPECIES, 1.6058530596390244e-10));
+    p = p.fma(z, broadcast(SPECIES, -2.5052106225992787e-08));
+    p = p.fma(z, broadcast(SPECIES, 2.7557319219320575e-06));
+    p = p.fma(z, broadcast(SPECIES, -0.0001984126984126504));
+    p = p.fma(z, broadcast(SPECIES, 0.008333333333333331));
+    return p.fma(z, broadcast(SPECIES, -0.16666666666666666));
+  }
+
+  /** (cos r - 1 + ½ r²)/r⁴ of r². */
+  private static DoubleVector cosineTerm(DoubleVector z) {
+    DoubleVector p = broadcast(SPECIES, -1.1382544623404147e-11);
+    p = p.fma(z, broadcast(SPECIES, 2.087614504910828e-09));
+    p = p.fma(z, broadcast(SPECIES, -2.7557317265876615e-07));
+    p = p.fma(z, broadcast(SPECIES, 2.48015872987544e-05));
+    p = p.fma(z, broadcast(SPECIES, -0.0013888888888887389));
+    return p.fma(z, broadcast(SPECIES, 0.041666666666666664));
+  }
+}
