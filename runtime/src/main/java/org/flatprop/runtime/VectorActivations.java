@@ -31,7 +31,7 @@ final class VectorActivations {
   private VectorActivations() {}
 
   static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector e = VectorExponential.exp(x.abs().mul(-1), 0);
+    DoubleVector e = VectorExponential.ofLimited(x.abs().mul(-1), 0);
     DoubleVector one = broadcast(SPECIES, 1);
     return one.blend(e, x.compare(LT, 0)).div(e.add(1));
   }
@@ -47,8 +47,7 @@ final class VectorActivations {
   }
 
   static DoubleVector silu(DoubleVector x) {
-    DoubleVector e = VectorExponential.exp(x.abs().mul(-1), 64);
-    return timesSigmoid(x, x, e);
+    return timesSigmoid(x, x, x.abs().mul(-1), broadcast(SPECIES, 0));
   }
 
   /** The argument of the exponential is carried to twice the working precision. */
@@ -60,21 +59,20 @@ final class VectorActivations {
     DoubleVector first = broadcast(SPECIES, GELU_A);
     DoubleVector factor = first.add(second);
     DoubleVector u = a.mul(factor).mul(-1);
-    DoubleVector e = VectorExponential.exp(u, 64);
     DoubleVector squareLow = a.fma(a, square.mul(-1));
     DoubleVector low = square.fma(broadcast(SPECIES, GELU_B), second.mul(-1));
     DoubleVector rounded = factor.sub(first);
     low = low.add(first.sub(factor.sub(rounded))).add(second.sub(rounded)).add(GELU_A_LOW);
     low = squareLow.fma(broadcast(SPECIES, GELU_B), low);
     low = square.fma(broadcast(SPECIES, GELU_B_LOW), low);
-    DoubleVector uLow = a.fma(factor, u).add(a.mul(low));
-    return timesSigmoid(x, a.mul(-1), e.sub(e.mul(uLow)));
+    DoubleVector uLow = a.fma(factor, u).add(a.mul(low)).mul(-1);
+    return timesSigmoid(x, a.mul(-1), u, uLow);
   }
 
   /** tanh(log(1 + e)) is n/(n + 2) with n = e (e + 2). */
   static DoubleVector mish(DoubleVector x) {
     VectorMask<Double> large = x.compare(GT, MISH_LIMIT);
-    DoubleVector scaled = VectorExponential.exp(x.blend(MISH_LIMIT, large), 64);
+    DoubleVector scaled = VectorExponential.ofLimited(x.blend(MISH_LIMIT, large), 64);
     DoubleVector e = scaled.mul(0x1p-64);
     DoubleVector sum = e.add(2);
     DoubleVector y = sum.mul(scaled).mul(x).div(e.fma(sum, broadcast(SPECIES, 2)));
@@ -83,16 +81,18 @@ final class VectorActivations {
 
   /** log(1 + exp(-|x|)). */
   private static DoubleVector logOfSum(DoubleVector x) {
-    return VectorLogarithm.log1pOfFraction(VectorExponential.exp(x.abs().mul(-1), 0));
+    return VectorLogarithm.ofOnePlusFraction(VectorExponential.ofLimited(x.abs().mul(-1), 0));
   }
 
   /**
    * x over 1 + e where x is not negative, else e over 1 + e times what stands for x there.
    *
-   * @param scaled 2⁶⁴ e
+   * @param u the logarithm of e, with what it has no room for
    */
   private static DoubleVector timesSigmoid(
-      DoubleVector x, DoubleVector negative, DoubleVector scaled) {
+      DoubleVector x, DoubleVector negative, DoubleVector u, DoubleVector uLow) {
+    DoubleVector scaled = VectorExponential.ofLimited(u, 64);
+    scaled = scaled.fma(uLow, scaled);
     VectorMask<Double> left = x.compare(LT, 0);
     DoubleVector one = broadcast(SPECIES, 1);
     DoubleVector y = x.blend(negative.mul(scaled), left);

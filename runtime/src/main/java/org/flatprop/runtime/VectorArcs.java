@@ -74,18 +74,7 @@ final class VectorArcs {
     DoubleVector base = zero.blend(QUARTER_PI, middle).blend(HALF_PI, far);
     DoubleVector low = zero.blend(QUARTER_PI_LOW, middle).blend(HALF_PI_LOW, far);
     DoubleVector z = t.mul(t);
-    DoubleVector p = broadcast(SPECIES, -0.019162068915902573);
-    p = p.fma(z, broadcast(SPECIES, 0.03921955253255129));
-    p = p.fma(z, broadcast(SPECIES, -0.05085030492810941));
-    p = p.fma(z, broadcast(SPECIES, 0.058580687568615106));
-    p = p.fma(z, broadcast(SPECIES, -0.06664502215671447));
-    p = p.fma(z, broadcast(SPECIES, 0.07692182535116648));
-    p = p.fma(z, broadcast(SPECIES, -0.09090904549884611));
-    p = p.fma(z, broadcast(SPECIES, 0.11111111014561013));
-    p = p.fma(z, broadcast(SPECIES, -0.14285714284657894));
-    p = p.fma(z, broadcast(SPECIES, 0.1999999999999548));
-    p = p.fma(z, broadcast(SPECIES, -0.3333333333333333));
-    DoubleVector y = base.add(p.mul(z).fma(t, low).add(t));
+    DoubleVector y = base.add(angleTerm(z).mul(z).fma(t, low).add(t));
     LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.abs().reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
   }
@@ -105,5 +94,20 @@ final class VectorArcs {
     p = p.fma(z, broadcast(SPECIES, 0.04464285714639142));
     p = p.fma(z, broadcast(SPECIES, 0.07499999999998415));
     return p.fma(z, broadcast(SPECIES, 0.16666666666666669));
+  }
+
+  /** (atan t - t)/t³ of t². */
+  private static DoubleVector angleTerm(DoubleVector z) {
+    DoubleVector p = broadcast(SPECIES, -0.019162068915902573);
+    p = p.fma(z, broadcast(SPECIES, 0.03921955253255129));
+    p = p.fma(z, broadcast(SPECIES, -0.05085030492810941));
+    p = p.fma(z, broadcast(SPECIES, 0.058580687568615106));
+    p = p.fma(z, broadcast(SPECIES, -0.06664502215671447));
+    p = p.fma(z, broadcast(SPECIES, 0.07692182535116648));
+    p = p.fma(z, broadcast(SPECIES, -0.09090904549884611));
+    p = p.fma(z, broadcast(SPECIES, 0.11111111014561013));
+    p = p.fma(z, broadcast(SPECIES, -0.14285714284657894));
+    p = p.fma(z, broadcast(SPECIES, 0.1999999999999548));
+    return p.fma(z, broadcast(SPECIES, -0.3333333333333333));
   }
 }

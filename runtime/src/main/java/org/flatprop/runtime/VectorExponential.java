@@ -43,14 +43,20 @@ final class VectorExponential {
    * @param shift the exponent of the power of two, small
    */
   static DoubleVector exp(DoubleVector x, int shift) {
-    DoubleVector a = x.blend(LIMIT, x.compare(GT, LIMIT));
-    a = a.blend(-LIMIT, a.compare(LT, -LIMIT));
-    DoubleVector biased = a.fma(broadcast(SPECIES, INV_LN_2), broadcast(SPECIES, WHOLE + 2046));
-    DoubleVector k = biased.sub(WHOLE + 2046);
-    DoubleVector r = k.fma(broadcast(SPECIES, -LN_2_HIGH), a);
-    r = k.fma(broadcast(SPECIES, -LN_2_LOW), r);
+    DoubleVector limit = broadcast(SPECIES, LIMIT);
+    return ofLimited(x.blend(limit, x.compare(GT, limit)), shift);
+  }
+
+  /** The same where x is known to be less than 1000, or NaN. */
+  static DoubleVector ofLimited(DoubleVector x, int shift) {
+    DoubleVector limit = broadcast(SPECIES, -LIMIT);
+    DoubleVector a = x.blend(limit, x.compare(LT, limit));
+    DoubleVector bias = broadcast(SPECIES, WHOLE + 2046);
+    DoubleVector biased = a.fma(broadcast(SPECIES, INV_LN_2), bias);
+    DoubleVector r = rest(a, biased.sub(bias));
+    DoubleVector q = quotient(r);
     DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector p = quotient(r).fma(r, one).fma(r, one);
+    DoubleVector p = q.fma(r, one).fma(r, one);
     LongVector sum = biased.reinterpretAsLongs();
     LongVector half = sum.lanewise(LSHR, 1);
     DoubleVector first = half.lanewise(LSHL, 52).reinterpretAsDoubles();
@@ -64,17 +70,15 @@ final class VectorExponential {
     a = a.blend(-LIMIT, a.compare(LT, -LIMIT));
     DoubleVector biased = a.fma(broadcast(SPECIES, INV_LN_2), broadcast(SPECIES, WHOLE + 2046));
     DoubleVector k = biased.sub(WHOLE + 2046);
-    DoubleVector high = k.fma(broadcast(SPECIES, -LN_2_HIGH), a);
-    DoubleVector r = k.fma(broadcast(SPECIES, -LN_2_LOW), high);
-    DoubleVector low = k.fma(broadcast(SPECIES, -LN_2_LOW), high.sub(r));
-    DoubleVector rest = quotient(r).fma(r.mul(r), low);
+    DoubleVector r = rest(a, k);
+    DoubleVector more = quotient(r).fma(r.mul(r), restLow(a, k, r));
     LongVector sum = biased.reinterpretAsLongs();
     LongVector half = sum.lanewise(LSHR, 1);
     LongVector other = sum.sub(half);
     DoubleVector first = half.lanewise(LSHL, 52).reinterpretAsDoubles();
     DoubleVector second = other.lanewise(LSHL, 52).reinterpretAsDoubles();
     DoubleVector one = other.neg().add(2046).lanewise(LSHL, 52).reinterpretAsDoubles();
-    DoubleVector y = first.fma(rest, first.fma(r, first.sub(one))).mul(second);
+    DoubleVector y = first.fma(more, first.fma(r, first.sub(one))).mul(second);
     LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.abs().reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
   }
@@ -85,12 +89,12 @@ final class VectorExponential {
     z = z.blend(20, z.compare(GT, 20)).mul(-2);
     DoubleVector biased = z.fma(broadcast(SPECIES, INV_LN_2), broadcast(SPECIES, WHOLE + 1023));
     DoubleVector k = biased.sub(WHOLE + 1023);
-    DoubleVector high = k.fma(broadcast(SPECIES, -LN_2_HIGH), z);
-    DoubleVector r = k.fma(broadcast(SPECIES, -LN_2_LOW), high);
-    DoubleVector low = k.fma(broadcast(SPECIES, -LN_2_LOW), high.sub(r));
+    DoubleVector r = rest(z, k);
     DoubleVector power = biased.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
-    DoubleVector second = quotient(r).fma(r.mul(r), low).mul(power);
-    DoubleVector first = power.fma(r, power.sub(1));
+    DoubleVector second = quotient(r).fma(r.mul(r), restLow(z, k, r)).mul(power);
+    DoubleVector less = power.sub(1);
+    DoubleVector first = power.fma(r, less);
+    second = power.fma(r, less.sub(first)).add(second);
     DoubleVector e = first.add(second);
     DoubleVector eLow = second.sub(e.sub(first));
     DoubleVector divisor = e.add(2);
@@ -124,6 +128,17 @@ final class VectorExponential {
   static DoubleVector cosh(DoubleVector x) {
     DoubleVector half = exp(x.abs(), -1);
     return half.add(broadcast(SPECIES, 0.25).div(half));
+  }
+
+  private static DoubleVector rest(DoubleVector x, DoubleVector k) {
+    DoubleVector high = k.fma(broadcast(SPECIES, -LN_2_HIGH), x);
+    return k.fma(broadcast(SPECIES, -LN_2_LOW), high);
+  }
+
+  /** What the rest r has no room for. */
+  private static DoubleVector restLow(DoubleVector x, DoubleVector k, DoubleVector r) {
+    DoubleVector high = k.fma(broadcast(SPECIES, -LN_2_HIGH), x);
+    return k.fma(broadcast(SPECIES, -LN_2_LOW), high.sub(r));
   }
 
   /** (eʳ - 1 - r)/r². */

@@ -6,6 +6,7 @@ import static org.flatprop.runtime.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * {@link FastFunctions} with vectors. The loops stand here, each in a method of its own so that it
@@ -186,6 +187,81 @@ final class VectorFunctions {
       DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
       VectorArcs.atan(x).intoArray(values, i);
     }
+  }
+
+  /** One vector of eight partial sums, or two of four; what is behind count is left alone. */
+  static double sumBlock(double[] values, int count) {
+    DoubleVector low = DoubleVector.zero(SPECIES);
+    DoubleVector high = DoubleVector.zero(SPECIES);
+    int whole = count & -8;
+    if (COUNT == 8) {
+      for (int i = 0; i < whole; i += 8) {
+        low = low.add(DoubleVector.fromArray(SPECIES, values, i));
+      }
+      return sumOfParts(
+          values,
+          whole,
+          count - whole,
+          low.lane(0),
+          low.lane(1),
+          low.lane(2),
+          low.lane(3),
+          low.lane(4),
+          low.lane(5),
+          low.lane(6),
+          low.lane(7));
+    }
+    for (int i = 0; i < whole; i += 8) {
+      low = low.add(DoubleVector.fromArray(SPECIES, values, i));
+      high = high.add(DoubleVector.fromArray(SPECIES, values, i + 4));
+    }
+    return sumOfParts(
+        values,
+        whole,
+        count - whole,
+        low.lane(0),
+        low.lane(1),
+        low.lane(2),
+        low.lane(3),
+        high.lane(0),
+        high.lane(1),
+        high.lane(2),
+        high.lane(3));
+  }
+
+  private static double sumOfParts(
+      double[] values,
+      int at,
+      int rest,
+      double s0,
+      double s1,
+      double s2,
+      double s3,
+      double s4,
+      double s5,
+      double s6,
+      double s7) {
+    double t0 = rest > 0 ? s0 + values[at] : s0;
+    double t1 = rest > 1 ? s1 + values[at + 1] : s1;
+    double t2 = rest > 2 ? s2 + values[at + 2] : s2;
+    double t3 = rest > 3 ? s3 + values[at + 3] : s3;
+    double t4 = rest > 4 ? s4 + values[at + 4] : s4;
+    double t5 = rest > 5 ? s5 + values[at + 5] : s5;
+    double t6 = rest > 6 ? s6 + values[at + 6] : s6;
+    return ((t0 + t4) + (t2 + t6)) + ((t1 + t5) + (t3 + s7));
+  }
+
+  static double maxBlock(double[] values, int count) {
+    DoubleVector largest = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+    int whole = count & -COUNT;
+    for (int i = 0; i < whole; i += COUNT) {
+      largest = largest.max(DoubleVector.fromArray(SPECIES, values, i));
+    }
+    double max = largest.reduceLanes(VectorOperators.MAX);
+    for (int i = whole; i < count; i++) {
+      max = Math.max(max, values[i]);
+    }
+    return max;
   }
 
   private static void sinOfLarge(double[] values, int at) {

@@ -43,78 +43,84 @@ final class VectorLogarithm {
   private VectorLogarithm() {}
 
   static DoubleVector log(DoubleVector x) {
+    DoubleVector limits = limits(x);
     DoubleVector normal = normal(x);
     DoubleVector k = exponent(normal, x);
-    return withLimits(ofOnePlus(fraction(normal).sub(1), k, broadcast(SPECIES, 0)), x);
+    DoubleVector f = fraction(normal).sub(1);
+    DoubleVector series = series(f);
+    DoubleVector small = k.fma(broadcast(SPECIES, LN_2_LOW), series);
+    small = f.sub(f.mul(f).mul(0.5).sub(small));
+    return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
   }
 
   /** k + log(1 + f)/log 2, the product to twice the precision. */
   static DoubleVector log2(DoubleVector x) {
+    DoubleVector limits = limits(x);
     DoubleVector normal = normal(x);
     DoubleVector k = exponent(normal, x);
     DoubleVector f = fraction(normal).sub(1);
-    DoubleVector s = f.div(f.add(2));
+    DoubleVector series = series(f);
     DoubleVector square = f.mul(f).mul(0.5);
-    DoubleVector tail = s.mul(square.add(remainder(s.mul(s))));
-    DoubleVector high = f.sub(square);
     DoubleVector squareLow = f.mul(0.5).fma(f, square.mul(-1));
-    DoubleVector low = f.sub(high).sub(square).sub(squareLow).add(tail);
+    DoubleVector high = f.sub(square);
+    DoubleVector low = f.sub(high).sub(square).sub(squareLow).add(series);
     DoubleVector product = high.mul(INV_LN_2);
     DoubleVector productLow = high.fma(broadcast(SPECIES, INV_LN_2), product.mul(-1));
     productLow = high.fma(broadcast(SPECIES, INV_LN_2_LOW), productLow);
     productLow = low.fma(broadcast(SPECIES, INV_LN_2), productLow);
     DoubleVector sum = k.add(product);
-    DoubleVector y = sum.add(product.sub(sum.sub(k)).add(productLow));
-    y = x.blend(y, x.compare(LT, Double.POSITIVE_INFINITY));
-    y = y.blend(Double.NaN, x.compare(LT, 0));
-    return y.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0));
+    return sum.add(product.sub(sum.sub(k)).add(productLow)).add(limits);
   }
 
   /** Up to ½, f is x itself; else 1 + x is rounded, and what was lost is added in the end. */
   static DoubleVector log1p(DoubleVector x) {
     DoubleVector u = x.add(1);
-    DoubleVector rounded = u.sub(1);
-    DoubleVector lost = broadcast(SPECIES, 1).sub(u.sub(rounded)).add(x.sub(rounded));
+    DoubleVector limits = limits(u);
+    VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
+    DoubleVector f = fraction(u).sub(1).blend(x, near);
+    DoubleVector lost = lost(x, u).blend(0, near);
+    DoubleVector series = series(f);
     LongVector carried = u.reinterpretAsLongs().add(CARRY);
     LongVector power = carried.lanewise(AND, ~FRACTION);
-    DoubleVector scale = power.mul(-1).add(2046L << 52).reinterpretAsDoubles();
-    DoubleVector k = exponent(u, u);
-    DoubleVector f = fraction(u).sub(1);
-    VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
-    // 1/(1 + f), as well as it is needed here
-    DoubleVector inverse = f.fma(f.sub(1), broadcast(SPECIES, 1));
-    DoubleVector low = lost.mul(scale).mul(inverse).blend(0, near.or(x.compare(GT, 0x1p54)));
-    return withLimits(ofOnePlus(f.blend(x, near), k.blend(-0.0, near), low), u);
+    DoubleVector inverse = power.mul(-1).add(2046L << 52).reinterpretAsDoubles();
+    LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
+    DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023).blend(-0.0, near);
+    // over 1 + f, as well as it is needed here
+    DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(1), broadcast(SPECIES, 1)));
+    DoubleVector small = series.add(k.fma(broadcast(SPECIES, LN_2_LOW), low));
+    small = f.sub(f.mul(f).mul(0.5).sub(small));
+    return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
   }
 
-  /** log(1 + x) for x from 0 to 1, or NaN. */
-  static DoubleVector log1pOfFraction(DoubleVector x) {
-    VectorMask<Double> half = x.compare(GT, 0.5);
-    DoubleVector f = x.blend(x.sub(1).mul(0.5), half);
-    DoubleVector zero = broadcast(SPECIES, 0);
-    return ofOnePlus(f, zero.blend(1, half), zero);
+  /** log(1 + f) for f from 0 to 1, or NaN. */
+  static DoubleVector ofOnePlusFraction(DoubleVector f) {
+    DoubleVector series = series(f);
+    return f.sub(f.mul(f).mul(0.5).sub(series));
   }
 
-  /** log(1 + f) + low + k log 2. */
-  private static DoubleVector ofOnePlus(DoubleVector f, DoubleVector k, DoubleVector low) {
+  /** What rounding took from 1 + x; 0 where that is nothing beside x. */
+  private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
+    DoubleVector rounded = sum.sub(1);
+    DoubleVector lost = broadcast(SPECIES, 1).sub(sum.sub(rounded)).add(x.sub(rounded));
+    return lost.blend(0, x.compare(GT, 0x1p54));
+  }
+
+  /** s (½ f² + R) for f up to 1, where s is ⅓. */
+  private static DoubleVector series(DoubleVector f) {
     DoubleVector s = f.div(f.add(2));
-    DoubleVector square = f.mul(f).mul(0.5);
-    DoubleVector r = square.add(remainder(s.mul(s)));
-    DoubleVector small = s.fma(r, k.fma(broadcast(SPECIES, LN_2_LOW), low));
-    return k.fma(broadcast(SPECIES, LN_2_HIGH), f.sub(square.sub(small)));
-  }
-
-  /** (2 atanh(s) - 2 s)/s of s²; where f is not above ½, s is not above 0.2. */
-  private static DoubleVector remainder(DoubleVector z) {
-    DoubleVector r = broadcast(SPECIES, 0.13609030262858499);
-    r = r.fma(z, broadcast(SPECIES, 0.13209708242059462));
-    r = r.fma(z, broadcast(SPECIES, 0.15388867805613718));
-    r = r.fma(z, broadcast(SPECIES, 0.18181737626302938));
-    r = r.fma(z, broadcast(SPECIES, 0.2222222304835159));
-    r = r.fma(z, broadcast(SPECIES, 0.28571428567275936));
-    r = r.fma(z, broadcast(SPECIES, 0.4000000000000794));
+    DoubleVector z = s.mul(s);
+    DoubleVector r = broadcast(SPECIES, 0.1563134332075557);
+    r = r.fma(z, broadcast(SPECIES, 0.07491740334509496));
+    r = r.fma(z, broadcast(SPECIES, 0.10845268502768013));
+    r = r.fma(z, broadcast(SPECIES, 0.1173426795617247));
+    r = r.fma(z, broadcast(SPECIES, 0.13335179455463733));
+    r = r.fma(z, broadcast(SPECIES, 0.15384543927176786));
+    r = r.fma(z, broadcast(SPECIES, 0.1818181989900684));
+    r = r.fma(z, broadcast(SPECIES, 0.22222222198220246));
+    r = r.fma(z, broadcast(SPECIES, 0.2857142857160023));
+    r = r.fma(z, broadcast(SPECIES, 0.39999999999999525));
     r = r.fma(z, broadcast(SPECIES, 0.6666666666666666));
-    return r.mul(z);
+    return r.fma(z, f.mul(f).mul(0.5)).mul(s);
   }
 
   /** A subnormal number times 2⁵⁴. */
@@ -134,9 +140,10 @@ final class VectorLogarithm {
     return carried.lanewise(AND, FRACTION).add(SQRT_HALF).reinterpretAsDoubles();
   }
 
-  private static DoubleVector withLimits(DoubleVector y, DoubleVector x) {
-    DoubleVector limited = x.blend(y, x.compare(LT, Double.POSITIVE_INFINITY));
-    limited = limited.blend(Double.NaN, x.compare(LT, 0));
-    return limited.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0));
+  /** What, added to any number, gives the logarithm of what has none; else nothing, -0. */
+  private static DoubleVector limits(DoubleVector x) {
+    DoubleVector limits = x.blend(-0.0, x.compare(LT, Double.POSITIVE_INFINITY));
+    limits = limits.blend(Double.NaN, x.compare(LT, 0));
+    return limits.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0));
   }
 }

@@ -49,19 +49,13 @@ final class VectorTrigonometry {
   /** The sine of x and so many quarters of the circle. */
   private static DoubleVector sine(DoubleVector x, int quarters) {
     DoubleVector k = quarter(x);
+    DoubleVector choice = choice(k, quarters);
     DoubleVector r = rest(x, k);
     DoubleVector low = restLow(x, k, r);
+    DoubleVector sine = r.add(sineRest(r, low));
     DoubleVector z = r.mul(r);
-    DoubleVector half = z.mul(0.5);
-    DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector sine = sineTerm(z).mul(z).fma(r, low.sub(half.mul(low)));
-    DoubleVector cosine = cosineTerm(z).mul(z).fma(z, r.mul(low).mul(-1));
-    DoubleVector first = one.sub(half);
-    cosine = first.add(one.sub(first).sub(half).add(cosine));
-    LongVector place = k.add(WHOLE).reinterpretAsLongs().add(quarters);
-    // the lowest bit says which of both, the next whether it is negative
-    DoubleVector choice = place.lanewise(LSHL, 62).reinterpretAsDoubles();
-    DoubleVector y = r.add(sine).blend(cosine, choice.abs().compare(GT, 1));
+    DoubleVector cosine = broadcast(SPECIES, 1).sub(z.mul(0.5)).add(cosineRest(r, low));
+    DoubleVector y = sine.blend(cosine, choice.abs().compare(GT, 1));
     LongVector sign = choice.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles();
   }
@@ -71,35 +65,35 @@ final class VectorTrigonometry {
    */
   static DoubleVector tan(DoubleVector x) {
     DoubleVector k = quarter(x);
+    DoubleVector choice = choice(k, 0);
     DoubleVector r = rest(x, k);
     DoubleVector low = restLow(x, k, r);
-    DoubleVector z = r.mul(r);
-    DoubleVector half = z.mul(0.5);
-    DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector second = sineTerm(z).mul(z).fma(r, low.sub(half.mul(low)));
+    DoubleVector second = sineRest(r, low);
     DoubleVector sine = r.add(second);
     DoubleVector sineLow = second.sub(sine.sub(r));
-    second = cosineTerm(z).mul(z).fma(z, r.mul(low).mul(-1));
-    DoubleVector first = one.sub(half);
-    second = one.sub(first).sub(half).add(second);
+    second = cosineRest(r, low);
+    DoubleVector first = broadcast(SPECIES, 1).sub(r.mul(r).mul(0.5));
     DoubleVector cosine = first.add(second);
     DoubleVector cosineLow = second.sub(cosine.sub(first));
-    DoubleVector choice =
-        k.add(WHOLE).reinterpretAsLongs().lanewise(LSHL, 62).reinterpretAsDoubles();
     VectorMask<Double> odd = choice.abs().compare(GT, 1);
     DoubleVector over = sine.blend(cosine, odd);
     DoubleVector overLow = sineLow.blend(cosineLow, odd);
     DoubleVector under = cosine.blend(sine.mul(-1), odd);
     DoubleVector underLow = cosineLow.blend(sineLow.mul(-1), odd);
     DoubleVector y = over.div(under);
-    DoubleVector minus = y.mul(-1);
-    DoubleVector lost = minus.fma(under, over).add(minus.fma(underLow, overLow));
-    return y.add(lost.div(under)).blend(x, x.abs().compare(LT, TINY));
+    DoubleVector more = y.fma(under, over.mul(-1)).add(y.fma(underLow, overLow.mul(-1)));
+    return y.sub(more.div(under)).blend(x, x.abs().compare(LT, TINY));
   }
 
   /** The number of quarters of the circle nearest to x. */
   private static DoubleVector quarter(DoubleVector x) {
     return x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, WHOLE)).sub(WHOLE);
+  }
+
+  /** 2 in magnitude where sine and cosine change places, and negative where the sign changes. */
+  private static DoubleVector choice(DoubleVector k, int quarters) {
+    LongVector place = k.add(WHOLE).reinterpretAsLongs().add(quarters);
+    return place.lanewise(LSHL, 62).reinterpretAsDoubles();
   }
 
   private static DoubleVector rest(DoubleVector x, DoubleVector k) {
@@ -115,24 +109,31 @@ final class VectorTrigonometry {
     return first.sub(rest).sub(second).add(third);
   }
 
-  /** (sin r - r)/r³ of r². */
-  private static DoubleVector sineTerm(DoubleVector z) {
+  /** sin(r + low) - r. */
+  private static DoubleVector sineRest(DoubleVector r, DoubleVector low) {
+    DoubleVector z = r.mul(r);
     DoubleVector p = broadcast(SPECIES, -7.586636867766497e-13);
     p = p.fma(z, broadcast(SPECIES, 1.6058530596390244e-10));
     p = p.fma(z, broadcast(SPECIES, -2.5052106225992787e-08));
     p = p.fma(z, broadcast(SPECIES, 2.7557319219320575e-06));
     p = p.fma(z, broadcast(SPECIES, -0.0001984126984126504));
     p = p.fma(z, broadcast(SPECIES, 0.008333333333333331));
-    return p.fma(z, broadcast(SPECIES, -0.16666666666666666));
+    p = p.fma(z, broadcast(SPECIES, -0.16666666666666666));
+    return p.mul(z).fma(r, low.sub(z.mul(0.5).mul(low)));
   }
 
-  /** (cos r - 1 + ½ r²)/r⁴ of r². */
-  private static DoubleVector cosineTerm(DoubleVector z) {
+  /** cos(r + low) - (1 - ½ r²), with the difference as it is rounded. */
+  private static DoubleVector cosineRest(DoubleVector r, DoubleVector low) {
+    DoubleVector z = r.mul(r);
     DoubleVector p = broadcast(SPECIES, -1.1382544623404147e-11);
     p = p.fma(z, broadcast(SPECIES, 2.087614504910828e-09));
     p = p.fma(z, broadcast(SPECIES, -2.7557317265876615e-07));
     p = p.fma(z, broadcast(SPECIES, 2.48015872987544e-05));
     p = p.fma(z, broadcast(SPECIES, -0.0013888888888887389));
-    return p.fma(z, broadcast(SPECIES, 0.041666666666666664));
+    p = p.fma(z, broadcast(SPECIES, 0.041666666666666664));
+    DoubleVector half = z.mul(0.5);
+    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector lost = one.sub(one.sub(half)).sub(half);
+    return lost.add(p.mul(z).fma(z, r.mul(low).mul(-1)));
   }
 }
