@@ -5,20 +5,32 @@ package org.flatprop.runtime;
  * in a convolution, as sums over several axes at once.
  *
  * <p>Every element is added up in ascending order of the inner index, each product rounded, so the
- * bits are those of the plain three loops. The fast way adds eight inner indices at a time to whole
- * rows: the rows of the right matrix, or the columns of the left one where these are longer, are
- * copied to arrays of their own first, because HotSpot turns a loop into vector code only if its
- * arrays begin at the same index.
+ * bits are those of the plain three loops. A product that is added to what is there is added up
+ * first, too, then scaled, then added: the bits are those of a product, and a loop after it.
+ *
+ * <p>The fast way adds four inner indices at a time to whole rows of a tile of sums: the rows of
+ * the right matrix, or the columns of the left one where these are longer, are copied to arrays of
+ * their own first, because HotSpot turns a loop into vector code only if its arrays begin at the
+ * same index. With eight at a time HotSpot 17 finds the loop too long for that.
  *
  * <p>The source is plain Java 8, and the methods can be copied out.
  */
 public final class MatrixProduct {
 
-  /** How many rows the scratch memory of a product holds. */
-  private static final int SCRATCH_ROWS = 9;
+  /** How many inner indices are added at a time. */
+  private static final int TERMS = 4;
 
-  /** Columns worked on at a time: eight rows of so many stay in the first-level cache. */
-  private static final int SCRATCH_COLUMNS = 256;
+  /** Rows of sums worked on at a time: copied rows are used as often. */
+  private static final int TILE_ROWS = 32;
+
+  /** Columns worked on at a time: the copied rows stay in the first-level cache. */
+  private static final int TILE_COLUMNS = 256;
+
+  /** Where, in scratch memory, the factors of the copied rows are. */
+  private static final int FACTORS = 4;
+
+  /** Where, in scratch memory, the rows of sums begin. */
+  private static final int SUMS = 5;
 
   /** Below so many multiplications copying rows does not pay. */
   private static final long SMALL_PRODUCT = 1000;
@@ -33,7 +45,7 @@ public final class MatrixProduct {
 
   /** Memory that products need; one of them at a time. */
   public static double[][] productScratch() {
-    return new double[SCRATCH_ROWS][SCRATCH_COLUMNS];
+    return new double[SUMS + TILE_ROWS][TILE_COLUMNS];
   }
 
   /**
@@ -86,30 +98,39 @@ public final class MatrixProduct {
       int n,
       double start,
       double[][] scratch) {
-    boolean narrow = m < FEW_ROWS || n < FEW_ROWS;
-    boolean tall = n < m && n < SHORT_ROW;
-    boolean inRows = tall ? aRow == 1 : bColumn == 1;
-    if ((long) m * n * k < SMALL_PRODUCT || narrow && !inRows) {
-      if (n > m) {
-        dots(b, bAt, bColumn, bRow, a, aAt, aColumn, aRow, c, cAt, cColumn, cRow, n, k, m, start);
-      } else {
-        dots(a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, start);
-      }
-      return;
-    }
-    for (int i = 0; i < m; i++) {
-      int at = cAt + i * cRow;
-      for (int j = 0; j < n; j++) {
-        c[at + j * cColumn] = start;
-      }
-    }
-    if (tall) {
-      addRows(
-          b, bAt, bColumn, bRow, a, aAt, aColumn, aRow, c, cAt, cColumn, cRow, n, k, m, scratch);
-    } else {
-      addRows(
-          a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, scratch);
-    }
+    product(
+        a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, start, false,
+        1.0, scratch);
+  }
+
+  /**
+   * c = c + scale (start + a b), as a step of gradient descent is; otherwise as {@link
+   * #matrixProduct}.
+   *
+   * @param scale what each sum is multiplied by before it is added
+   */
+  public static void addProduct(
+      double[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      double[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      double[] c,
+      int cAt,
+      int cRow,
+      int cColumn,
+      int m,
+      int k,
+      int n,
+      double start,
+      double scale,
+      double[][] scratch) {
+    product(
+        a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, start, true,
+        scale, scratch);
   }
 
   /**
@@ -134,16 +155,102 @@ public final class MatrixProduct {
       int[] cColumns,
       double start,
       double[][] scratch) {
-    for (int i = 0; i < cRows.length; i++) {
-      int at = cAt + cRows[i];
-      for (int j = 0; j < cColumns.length; j++) {
-        c[at + cColumns[j]] = start;
+    contract(
+        a, aAt, aRows, aTerms, b, bAt, bTerms, bColumns, c, cAt, cRows, cColumns, start, false, 1.0,
+        scratch);
+  }
+
+  /** c = c + scale (start + a b), of matrices as {@link #contraction} has them. */
+  public static void addContraction(
+      double[] a,
+      int aAt,
+      int[] aRows,
+      int[] aTerms,
+      double[] b,
+      int bAt,
+      int[] bTerms,
+      int[] bColumns,
+      double[] c,
+      int cAt,
+      int[] cRows,
+      int[] cColumns,
+      double start,
+      double scale,
+      double[][] scratch) {
+    contract(
+        a, aAt, aRows, aTerms, b, bAt, bTerms, bColumns, c, cAt, cRows, cColumns, start, true,
+        scale, scratch);
+  }
+
+  private static void product(
+      double[] a,
+      int aAt,
+      int aRow,
+      int aColumn,
+      double[] b,
+      int bAt,
+      int bRow,
+      int bColumn,
+      double[] c,
+      int cAt,
+      int cRow,
+      int cColumn,
+      int m,
+      int k,
+      int n,
+      double start,
+      boolean adds,
+      double scale,
+      double[][] scratch) {
+    boolean narrow = m < FEW_ROWS || n < FEW_ROWS;
+    boolean tall = n < m && n < SHORT_ROW;
+    boolean inRows = tall ? aRow == 1 : bColumn == 1;
+    if ((long) m * n * k < SMALL_PRODUCT || narrow && !inRows) {
+      if (n > m) {
+        dots(
+            b, bAt, bColumn, bRow, a, aAt, aColumn, aRow, c, cAt, cColumn, cRow, n, k, m, start,
+            adds, scale);
+      } else {
+        dots(
+            a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, start,
+            adds, scale);
       }
-    }
-    if (cColumns.length < cRows.length && cColumns.length < SHORT_ROW) {
-      addRowsAt(b, bAt, bColumns, bTerms, a, aAt, aTerms, aRows, c, cAt, cColumns, cRows, scratch);
+    } else if (tall) {
+      addRows(
+          b, bAt, bColumn, bRow, a, aAt, aColumn, aRow, c, cAt, cColumn, cRow, n, k, m, start, adds,
+          scale, scratch);
     } else {
-      addRowsAt(a, aAt, aRows, aTerms, b, bAt, bTerms, bColumns, c, cAt, cRows, cColumns, scratch);
+      addRows(
+          a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, m, k, n, start, adds,
+          scale, scratch);
+    }
+  }
+
+  private static void contract(
+      double[] a,
+      int aAt,
+      int[] aRows,
+      int[] aTerms,
+      double[] b,
+      int bAt,
+      int[] bTerms,
+      int[] bColumns,
+      double[] c,
+      int cAt,
+      int[] cRows,
+      int[] cColumns,
+      double start,
+      boolean adds,
+      double scale,
+      double[][] scratch) {
+    if (cColumns.length < cRows.length && cColumns.length < SHORT_ROW) {
+      addRowsAt(
+          b, bAt, bColumns, bTerms, a, aAt, aTerms, aRows, c, cAt, cColumns, cRows, start, adds,
+          scale, scratch);
+    } else {
+      addRowsAt(
+          a, aAt, aRows, aTerms, b, bAt, bTerms, bColumns, c, cAt, cRows, cColumns, start, adds,
+          scale, scratch);
     }
   }
 
@@ -164,7 +271,9 @@ public final class MatrixProduct {
       int m,
       int k,
       int n,
-      double start) {
+      double start,
+      boolean adds,
+      double scale) {
     for (int j = 0; j < n; j++) {
       int right = bAt + j * bColumn;
       int target = cAt + j * cColumn;
@@ -186,10 +295,13 @@ public final class MatrixProduct {
           from += bRow;
         }
         int at = target + i * cRow;
-        c[at] = c0;
-        c[at + cRow] = c1;
-        c[at + 2 * cRow] = c2;
-        c[at + 3 * cRow] = c3;
+        c[at] = adds ? c[at] + scale * c0 : c0;
+        at += cRow;
+        c[at] = adds ? c[at] + scale * c1 : c1;
+        at += cRow;
+        c[at] = adds ? c[at] + scale * c2 : c2;
+        at += cRow;
+        c[at] = adds ? c[at] + scale * c3 : c3;
       }
       for (; i < m; i++) {
         double sum = start;
@@ -200,17 +312,18 @@ public final class MatrixProduct {
           left += aColumn;
           from += bRow;
         }
-        c[target + i * cRow] = sum;
+        int at = target + i * cRow;
+        c[at] = adds ? c[at] + scale * sum : sum;
       }
     }
   }
 
   /** How many of the terms left are added at a time. */
   private static int termsAtOnce(int left) {
-    return left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    return left < TERMS ? 1 : TERMS;
   }
 
-  /** Row by row. */
+  /** Tile by tile, row by row. */
   private static void addRows(
       double[] a,
       int aAt,
@@ -227,21 +340,31 @@ public final class MatrixProduct {
       int m,
       int k,
       int n,
+      double start,
+      boolean adds,
+      double scale,
       double[][] scratch) {
-    double[] sums = scratch[8];
-    for (int first = 0; first < n; first += sums.length) {
-      int width = n - first < sums.length ? n - first : sums.length;
-      int terms;
-      for (int p = 0; p < k; p += terms) {
-        terms = termsAtOnce(k - p);
-        for (int t = 0; t < terms; t++) {
-          loadRow(b, bAt + (p + t) * bRow + first * bColumn, bColumn, scratch[t], width);
+    double[] factors = scratch[FACTORS];
+    for (int first = 0; first < n; first += TILE_COLUMNS) {
+      int width = n - first < TILE_COLUMNS ? n - first : TILE_COLUMNS;
+      for (int top = 0; top < m; top += TILE_ROWS) {
+        int height = m - top < TILE_ROWS ? m - top : TILE_ROWS;
+        startSums(start, scratch, height, width);
+        int terms;
+        for (int p = 0; p < k; p += terms) {
+          terms = termsAtOnce(k - p);
+          for (int t = 0; t < terms; t++) {
+            loadRow(b, bAt + (p + t) * bRow + first * bColumn, bColumn, scratch[t], width);
+            int at = aAt + top * aRow + (p + t) * aColumn;
+            for (int i = 0; i < height; i++) {
+              factors[TERMS * i + t] = a[at + i * aRow];
+            }
+          }
+          addTerms(terms, scratch, height, width);
         }
-        for (int i = 0; i < m; i++) {
-          int at = cAt + i * cRow + first * cColumn;
-          loadRow(c, at, cColumn, sums, width);
-          addTerms(a, aAt + i * aRow + p * aColumn, aColumn, terms, scratch, width);
-          storeRow(sums, c, at, cColumn, width);
+        for (int i = 0; i < height; i++) {
+          int at = cAt + (top + i) * cRow + first * cColumn;
+          storeRow(scratch[SUMS + i], c, at, cColumn, width, adds, scale);
         }
       }
     }
@@ -260,25 +383,42 @@ public final class MatrixProduct {
       int cAt,
       int[] cRows,
       int[] cColumns,
+      double start,
+      boolean adds,
+      double scale,
       double[][] scratch) {
-    double[] sums = scratch[8];
-    for (int first = 0; first < cColumns.length; first += sums.length) {
-      int left = cColumns.length - first;
-      int width = left < sums.length ? left : sums.length;
+    double[] factors = scratch[FACTORS];
+    for (int first = 0; first < cColumns.length; first += TILE_COLUMNS) {
+      int columns = cColumns.length - first;
+      int width = columns < TILE_COLUMNS ? columns : TILE_COLUMNS;
       boolean bInRow = inRow(bColumns, first, width);
-      boolean cInRow = inRow(cColumns, first, width);
-      int terms;
-      for (int p = 0; p < aTerms.length; p += terms) {
-        terms = termsAtOnce(aTerms.length - p);
-        for (int t = 0; t < terms; t++) {
-          loadPlaces(b, bAt + bTerms[p + t], bColumns, first, bInRow, scratch[t], width);
+      for (int top = 0; top < cRows.length; top += TILE_ROWS) {
+        int rows = cRows.length - top;
+        int height = rows < TILE_ROWS ? rows : TILE_ROWS;
+        startSums(start, scratch, height, width);
+        int terms;
+        for (int p = 0; p < aTerms.length; p += terms) {
+          terms = termsAtOnce(aTerms.length - p);
+          for (int t = 0; t < terms; t++) {
+            loadPlaces(b, bAt + bTerms[p + t], bColumns, first, bInRow, scratch[t], width);
+            int at = aAt + aTerms[p + t];
+            for (int i = 0; i < height; i++) {
+              factors[TERMS * i + t] = a[at + aRows[top + i]];
+            }
+          }
+          addTerms(terms, scratch, height, width);
         }
-        for (int i = 0; i < cRows.length; i++) {
-          loadPlaces(c, cAt + cRows[i], cColumns, first, cInRow, sums, width);
-          addTermsAt(a, aAt + aRows[i], aTerms, p, terms, scratch, width);
-          storePlaces(sums, c, cAt + cRows[i], cColumns, first, cInRow, width);
+        for (int i = 0; i < height; i++) {
+          int at = cAt + cRows[top + i];
+          storePlaces(scratch[SUMS + i], c, at, cColumns, first, width, adds, scale);
         }
       }
+    }
+  }
+
+  private static void startSums(double start, double[][] scratch, int height, int width) {
+    for (int i = 0; i < height; i++) {
+      java.util.Arrays.fill(scratch[SUMS + i], 0, width, start);
     }
   }
 
@@ -288,16 +428,6 @@ public final class MatrixProduct {
     } else {
       for (int j = 0; j < width; j++) {
         row[j] = from[at + j * step];
-      }
-    }
-  }
-
-  private static void storeRow(double[] row, double[] to, int at, int step, int width) {
-    if (step == 1) {
-      System.arraycopy(row, 0, to, at, width);
-    } else {
-      for (int j = 0; j < width; j++) {
-        to[at + j * step] = row[j];
       }
     }
   }
@@ -313,17 +443,6 @@ public final class MatrixProduct {
     }
   }
 
-  private static void storePlaces(
-      double[] row, double[] to, int at, int[] places, int first, boolean inRow, int width) {
-    if (inRow) {
-      System.arraycopy(row, 0, to, at + places[first], width);
-    } else {
-      for (int j = 0; j < width; j++) {
-        to[at + places[first + j]] = row[j];
-      }
-    }
-  }
-
   /** Whether some places follow one another. */
   private static boolean inRow(int[] places, int first, int width) {
     for (int j = 1; j < width; j++) {
@@ -334,119 +453,70 @@ public final class MatrixProduct {
     return true;
   }
 
-  /** Adds so many rows, each times its factor, to the row of sums. */
-  private static void addTerms(
-      double[] a, int at, int step, int terms, double[][] rows, int width) {
-    if (terms == 8) {
-      add8(
-          a[at],
-          a[at + step],
-          a[at + 2 * step],
-          a[at + 3 * step],
-          a[at + 4 * step],
-          a[at + 5 * step],
-          a[at + 6 * step],
-          a[at + 7 * step],
-          rows,
-          width);
-    } else if (terms == 4) {
-      add4(a[at], a[at + step], a[at + 2 * step], a[at + 3 * step], rows, width);
-    } else if (terms == 2) {
-      add2(a[at], a[at + step], rows, width);
+  private static void storeRow(
+      double[] row, double[] to, int at, int step, int width, boolean adds, double scale) {
+    if (adds) {
+      for (int j = 0; j < width; j++) {
+        to[at + j * step] += scale * row[j];
+      }
+    } else if (step == 1) {
+      System.arraycopy(row, 0, to, at, width);
     } else {
-      add1(a[at], rows, width);
+      for (int j = 0; j < width; j++) {
+        to[at + j * step] = row[j];
+      }
     }
   }
 
-  /** The same, with factors at places. */
-  private static void addTermsAt(
-      double[] a, int at, int[] places, int p, int terms, double[][] rows, int width) {
-    if (terms == 8) {
-      add8(
-          a[at + places[p]],
-          a[at + places[p + 1]],
-          a[at + places[p + 2]],
-          a[at + places[p + 3]],
-          a[at + places[p + 4]],
-          a[at + places[p + 5]],
-          a[at + places[p + 6]],
-          a[at + places[p + 7]],
-          rows,
-          width);
-    } else if (terms == 4) {
-      add4(
-          a[at + places[p]],
-          a[at + places[p + 1]],
-          a[at + places[p + 2]],
-          a[at + places[p + 3]],
-          rows,
-          width);
-    } else if (terms == 2) {
-      add2(a[at + places[p]], a[at + places[p + 1]], rows, width);
-    } else {
-      add1(a[at + places[p]], rows, width);
-    }
-  }
-
-  private static void add8(
-      double a0,
-      double a1,
-      double a2,
-      double a3,
-      double a4,
-      double a5,
-      double a6,
-      double a7,
-      double[][] rows,
-      int width) {
-    double[] b0 = rows[0];
-    double[] b1 = rows[1];
-    double[] b2 = rows[2];
-    double[] b3 = rows[3];
-    double[] b4 = rows[4];
-    double[] b5 = rows[5];
-    double[] b6 = rows[6];
-    double[] b7 = rows[7];
-    double[] sums = rows[8];
+  private static void storePlaces(
+      double[] row,
+      double[] to,
+      int at,
+      int[] places,
+      int first,
+      int width,
+      boolean adds,
+      double scale) {
     for (int j = 0; j < width; j++) {
-      sums[j] =
-          sums[j]
-              + a0 * b0[j]
-              + a1 * b1[j]
-              + a2 * b2[j]
-              + a3 * b3[j]
-              + a4 * b4[j]
-              + a5 * b5[j]
-              + a6 * b6[j]
-              + a7 * b7[j];
+      int place = at + places[first + j];
+      to[place] = adds ? to[place] + scale * row[j] : row[j];
     }
   }
 
-  private static void add4(double a0, double a1, double a2, double a3, double[][] rows, int width) {
+  /** Adds the rows, four or one, each times its factor, to the rows of sums. */
+  private static void addTerms(int terms, double[][] scratch, int height, int width) {
+    double[] factors = scratch[FACTORS];
+    for (int i = 0; i < height; i++) {
+      int at = TERMS * i;
+      if (terms == TERMS) {
+        addFour(
+            factors[at],
+            factors[at + 1],
+            factors[at + 2],
+            factors[at + 3],
+            scratch,
+            scratch[SUMS + i],
+            width);
+      } else {
+        addOne(factors[at], scratch[0], scratch[SUMS + i], width);
+      }
+    }
+  }
+
+  private static void addFour(
+      double a0, double a1, double a2, double a3, double[][] rows, double[] sums, int width) {
     double[] b0 = rows[0];
     double[] b1 = rows[1];
     double[] b2 = rows[2];
     double[] b3 = rows[3];
-    double[] sums = rows[8];
     for (int j = 0; j < width; j++) {
       sums[j] = sums[j] + a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
     }
   }
 
-  private static void add2(double a0, double a1, double[][] rows, int width) {
-    double[] b0 = rows[0];
-    double[] b1 = rows[1];
-    double[] sums = rows[8];
+  private static void addOne(double a0, double[] row, double[] sums, int width) {
     for (int j = 0; j < width; j++) {
-      sums[j] = sums[j] + a0 * b0[j] + a1 * b1[j];
-    }
-  }
-
-  private static void add1(double a0, double[][] rows, int width) {
-    double[] b0 = rows[0];
-    double[] sums = rows[8];
-    for (int j = 0; j < width; j++) {
-      sums[j] = sums[j] + a0 * b0[j];
+      sums[j] = sums[j] + a0 * row[j];
     }
   }
 }

@@ -10,38 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every size and layout gives the bits of three plain loops. */
 class MatrixProductTest {
 
-  /** How a matrix stands in its array: where it begins, and the steps. */
-  private record Layout(int at, int row, int column) {
-
-    static Layout of(Random random, int rows, int columns) {
-      int gap = random.nextInt(3);
-      int at = random.nextInt(5);
-      return random.nextBoolean()
-          ? new Layout(at, columns + gap, 1)
-          : new Layout(at, 1, rows + gap);
-    }
-
-    int place(int i, int j) {
-      return at + i * row + j * column;
-    }
-
-    int[] rows(int count) {
-      return MatrixProduct.productPlaces(new int[] {count}, new int[] {row});
-    }
-
-    int[] columns(int count) {
-      return MatrixProduct.productPlaces(new int[] {count}, new int[] {column});
-    }
-
-    double[] array(Random random, int rows, int columns) {
-      double[] array = new double[place(rows, columns) + 1];
-      for (int i = 0; i < array.length; i++) {
-        array[i] = random.nextInt(20) == 0 ? -0.0 : random.nextGaussian();
-      }
-      return array;
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "1, 1, 1",
@@ -58,51 +26,88 @@ class MatrixProductTest {
     "20, 1, 90",
     "20, 0, 90",
     "0, 5, 5",
-    "12, 15, 31"
+    "12, 15, 31",
+    "70, 9, 513"
   })
   void givesTheBitsOfThreeLoops(int m, int k, int n) {
     Random random = new Random(m * 31 + k * 17 + n);
     double[][] scratch = MatrixProduct.productScratch();
     for (int trial = 0; trial < 16; trial++) {
-      Layout a = Layout.of(random, m, k);
-      Layout b = Layout.of(random, k, n);
-      Layout c = Layout.of(random, m, n);
+      MatrixLayout a = MatrixLayout.of(random, m, k);
+      MatrixLayout b = MatrixLayout.of(random, k, n);
+      MatrixLayout c = MatrixLayout.of(random, m, n);
       double[] left = a.array(random, m, k);
       double[] right = b.array(random, k, n);
-      double[] result = c.array(random, m, n);
-      double[] expected = result.clone();
+      double[] product = c.array(random, m, n);
+      double[] sum = product.clone();
       double start = trial % 2 == 0 ? 0.0 : -0.0;
+      double scale = random.nextGaussian();
+      double[] expected = product.clone();
+      double[] expectedSum = product.clone();
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
-          double sum = start;
+          double element = start;
           for (int p = 0; p < k; p++) {
-            sum += left[a.place(i, p)] * right[b.place(p, j)];
+            element += left[a.place(i, p)] * right[b.place(p, j)];
           }
-          expected[c.place(i, j)] = sum;
+          expected[c.place(i, j)] = element;
+          expectedSum[c.place(i, j)] += scale * element;
         }
       }
       if (trial % 3 == 0) {
+        int[] aRows = a.rows(m);
+        int[] aTerms = a.columns(k);
+        int[] bTerms = b.rows(k);
+        int[] bColumns = b.columns(n);
+        int[] cRows = c.rows(m);
+        int[] cColumns = c.columns(n);
         MatrixProduct.contraction(
-            left,
-            a.at,
-            a.rows(m),
-            a.columns(k),
-            right,
-            b.at,
-            b.rows(k),
-            b.columns(n),
-            result,
-            c.at,
-            c.rows(m),
-            c.columns(n),
-            start,
-            scratch);
+            left, a.at(), aRows, aTerms, right, b.at(), bTerms, bColumns, product, c.at(), cRows,
+            cColumns, start, scratch);
+        MatrixProduct.addContraction(
+            left, a.at(), aRows, aTerms, right, b.at(), bTerms, bColumns, sum, c.at(), cRows,
+            cColumns, start, scale, scratch);
       } else {
         MatrixProduct.matrixProduct(
-            left, a.at, a.row, a.column, right, b.at, b.row, b.column, result, c.at, c.row,
-            c.column, m, k, n, start, scratch);
+            left,
+            a.at(),
+            a.row(),
+            a.column(),
+            right,
+            b.at(),
+            b.row(),
+            b.column(),
+            product,
+            c.at(),
+            c.row(),
+            c.column(),
+            m,
+            k,
+            n,
+            start,
+            scratch);
+        MatrixProduct.addProduct(
+            left,
+            a.at(),
+            a.row(),
+            a.column(),
+            right,
+            b.at(),
+            b.row(),
+            b.column(),
+            sum,
+            c.at(),
+            c.row(),
+            c.column(),
+            m,
+            k,
+            n,
+            start,
+            scale,
+            scratch);
       }
-      assertThat(result).as("%s %s %s", a, b, c).containsExactly(expected);
+      assertThat(product).as("%s %s %s", a, b, c).containsExactly(expected);
+      assertThat(sum).as("%s %s %s, added", a, b, c).containsExactly(expectedSum);
     }
   }
 
