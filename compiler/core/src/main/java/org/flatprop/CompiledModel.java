@@ -34,6 +34,7 @@ public final class CompiledModel {
   private final Model model;
   private final Derivative derivative;
   private final Lowered lowered;
+  private final Lowered emitted;
   private final List<String> wrt;
   private final Options options;
 
@@ -48,12 +49,14 @@ public final class CompiledModel {
       Model model,
       Derivative derivative,
       Lowered lowered,
+      Lowered emitted,
       List<String> wrt,
       Options options) {
     this.file = file;
     this.model = model;
     this.derivative = derivative;
     this.lowered = lowered;
+    this.emitted = emitted;
     this.wrt = wrt;
     this.options = options;
   }
@@ -140,7 +143,7 @@ public final class CompiledModel {
   }
 
   private String java(Style style) {
-    return JavaEmitter.emit(lowered, name(), style);
+    return JavaEmitter.emit(emitted, name(), style);
   }
 
   private Style style(String className, String packageName, boolean standalone, boolean comments) {
@@ -177,6 +180,11 @@ public final class CompiledModel {
   /** Both passes as code: statements or tables. */
   public Lowered lowered() {
     return lowered;
+  }
+
+  /** Both passes as they are written as Java. */
+  public Lowered emitted() {
+    return emitted;
   }
 
   /** Both passes as statements, made anew for a model that is compiled to tables. */

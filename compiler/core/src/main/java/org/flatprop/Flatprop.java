@@ -15,6 +15,7 @@ import org.flatprop.elaborate.Elaborator;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.elaborate.Suggestion;
+import org.flatprop.emit.Profile;
 import org.flatprop.graph.Counting;
 import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
@@ -116,7 +117,8 @@ public final class Flatprop {
     verification.graph(model.graph(), "derivation");
 
     Lowered lowered = lower(model, derivative, ports, file, options);
-    return new CompiledModel(file, model, derivative, lowered, names, options);
+    Lowered emitted = emitted(lowered, options);
+    return new CompiledModel(file, model, derivative, lowered, emitted, names, options);
   }
 
   /** Of a large model the Ast is the larger part, and not needed any more when this returns. */
@@ -171,12 +173,23 @@ public final class Flatprop {
     verification.program(lowered, "lowering");
     Program program = lowered;
     for (Pass pass : Pass.values()) {
-      if (options.passes().contains(pass)) {
+      if (options.passes().contains(pass) && pass != Pass.BLOCKS) {
         program = pass.apply(program);
         verification.program(program, pass.toString());
       }
     }
     return program;
+  }
+
+  /** The code as it is written as Java. */
+  private static Lowered emitted(Lowered lowered, Options options) {
+    boolean blocks = options.profile() == Profile.FAST && options.passes().contains(Pass.BLOCKS);
+    if (!blocks || !(lowered instanceof Program program)) {
+      return lowered;
+    }
+    Program emitted = Pass.BLOCKS.apply(program);
+    new Verification(options.verified()).program(emitted, Pass.BLOCKS.toString());
+    return emitted;
   }
 
   private static Program limited(Program program, SourceFile file) {

@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.flatprop.loops.Program;
+import org.flatprop.passes.Blocks;
 import org.flatprop.passes.Buffers;
 import org.flatprop.passes.Fusion;
 import org.flatprop.passes.Products;
+import org.flatprop.passes.Updates;
 
 /**
- * What makes code better without changing a bit of what it computes. Each can be left out; they run
- * in this order.
+ * What makes code better. Each can be left out; they run in this order. In profile strict none
+ * changes a bit of what is computed.
  */
 public enum Pass {
   /** Sums of products become matrix products. */
@@ -23,8 +25,14 @@ public enum Pass {
   /** Loops over the same elements become one, and arrays used within one loop only are not kept. */
   FUSION(Fusion::fuse),
 
+  /** Gradients that are products can be added to their parameters, in steps of gradient descent. */
+  UPDATES(Updates::mark),
+
   /** Arrays whose lives do not overlap share memory, and results are computed where they go. */
   BUFFERS(Buffers::plan),
+
+  /** In profile fast, loops run over blocks of elements when the code is written as Java. */
+  BLOCKS(Blocks::of),
 
   /** Lines that repeat become one method; which do is decided when the code is written as Java. */
   METHODS(UnaryOperator.identity());

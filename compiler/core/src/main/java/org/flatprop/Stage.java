@@ -68,7 +68,7 @@ public enum Stage {
       return model
           .outline()
           .map(outline -> OutlineText.print(model.program(), outline))
-          .orElseGet(() -> ProgramText.print(model.program()));
+          .orElseGet(() -> ProgramText.print(model.emitted().frame()));
     }
   },
 

@@ -41,6 +41,22 @@ public interface Kernel {
   void valueAndGradient(double[] inputs, double[] outputs, double[] gradients);
 
   /**
+   * A step of gradient descent: evaluates the model as {@link #valueAndGradient} does, then moves
+   * each input or parameter that it is differentiated by, in the inputs vector, against its
+   * gradient.
+   *
+   * @param inputs all inputs and parameters; the new values take the place of the old ones
+   * @param outputs receives the outputs at the old values, the objective first
+   * @param gradients memory for gradients, {@link Signature#gradientSize()} long; what it holds
+   *     afterwards is of no meaning, as a kernel may add a gradient to its parameter straight away
+   * @param rate what each gradient is multiplied by before it is subtracted
+   */
+  default void descend(double[] inputs, double[] outputs, double[] gradients, double rate) {
+    valueAndGradient(inputs, outputs, gradients);
+    signature().descend(inputs, gradients, rate);
+  }
+
+  /**
    * The adjoint of the objective, which the backward pass starts from: ones, until a caller writes
    * others into it. Empty for a scalar objective, whose adjoint is 1.
    */

@@ -20,6 +20,10 @@ public final class Signature {
   private final List<Section> gradients;
   private final Map<String, Section> places = new HashMap<>();
   private final List<Section> parameters = new ArrayList<>();
+
+  /** The gradients by inputs and parameters, not by what is computed. */
+  private final Section[] descending;
+
   private final int inputSize;
   private final int outputSize;
   private final int gradientSize;
@@ -41,6 +45,8 @@ public final class Signature {
     this.outputs = inARow(outputs);
     this.gradients = inARow(gradients);
     inARow(sections).forEach(section -> places.put(section.name(), section));
+    this.descending =
+        this.gradients.stream().filter(g -> places.containsKey(g.name())).toArray(Section[]::new);
     boolean trainable = inputs.stream().anyMatch(Variable::isParam);
     for (Variable input : inputs) {
       if (trainable ? input.isParam() : !input.isIndex()) {
@@ -193,6 +199,17 @@ public final class Signature {
     for (Section parameter : parameters) {
       System.arraycopy(flat, at, inputs, parameter.offset(), parameter.length());
       at += parameter.length();
+    }
+  }
+
+  /** Moves each input or parameter that there is a gradient of, by so much against its gradient. */
+  void descend(double[] inputs, double[] gradients, double rate) {
+    for (int i = 0; i < descending.length; i++) {
+      Section from = descending[i];
+      Section to = places.get(from.name());
+      for (int j = 0; j < from.length(); j++) {
+        inputs[to.offset() + j] -= rate * gradients[from.offset() + j];
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.flatprop.checks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,21 +97,21 @@ final class MemoryCheck {
   }
 
   /**
-   * One array that takes the place of another, element by element: it is written by one statement,
-   * each turn of whose loops writes an element that only the same turn has read, before.
+   * One array that takes the place of another, element by element: each turn of the loops around
+   * the statements that write it writes elements that only the same turn has read, before.
    */
   private static final class Replacing {
 
     private final String old;
     private final String young;
-    private final List<Step.For> loops = new ArrayList<>();
+    private final List<Step> loops = new ArrayList<>();
 
-    /** The loops around the statement that writes, once it has been seen. */
-    private List<Step.For> writing;
+    /** The loops around the first statement that writes, once it has been seen. */
+    private List<Step> writing;
 
-    private Size place;
-    private final List<List<Step.For>> around = new ArrayList<>();
-    private final List<Size> places = new ArrayList<>();
+    private final Set<Size> written = new HashSet<>();
+    private final List<List<Step>> around = new ArrayList<>();
+    private final List<Size> read = new ArrayList<>();
     private boolean plain = true;
 
     Replacing(String old, String young) {
@@ -121,19 +122,43 @@ final class MemoryCheck {
     boolean by(Step nest) {
       visit(nest, false);
       boolean sameTurn =
-          writing != null
-              && around.stream().allMatch(this::areThose)
-              && places.stream().allMatch(read -> read.equals(place));
+          writing != null && around.stream().allMatch(this::areThose) && written.containsAll(read);
       return plain
           && sameTurn
+          && written.stream().allMatch(place -> written.stream().allMatch(p -> stayApart(place, p)))
           && writing.stream()
-              .allMatch(loop -> place.atoms().contains(new Atom.Index(loop.index())));
+              .map(loop -> new Atom.Index(index(loop)))
+              .allMatch(index -> written.stream().allMatch(p -> p.atoms().contains(index)));
     }
 
-    private boolean areThose(List<Step.For> others) {
+    /** Whether one turn's place is never another turn's other place: columns of rows. */
+    private boolean stayApart(Size place, Size other) {
+      Size distance = place.minus(other);
+      if (distance.is(0) || writing.isEmpty()) {
+        return distance.is(0);
+      }
+      Size step =
+          place
+              .coefficient(new Atom.Index(index(writing.get(writing.size() - 1))))
+              .orElse(Size.ZERO);
+      return distance.isConstant()
+          && step.isConstant()
+          && !step.is(0)
+          && distance.constant() % step.constant() != 0;
+    }
+
+    private static String index(Step loop) {
+      return loop instanceof Step.Blocks blocks ? blocks.index() : ((Step.For) loop).index();
+    }
+
+    /** Loops over one block may be several: one runs to its end before the next begins. */
+    private boolean areThose(List<Step> others) {
       boolean same = others.size() == writing.size();
       for (int i = 0; same && i < others.size(); i++) {
-        same = others.get(i) == writing.get(i);
+        boolean overBlock = i > 0 && others.get(i - 1) instanceof Step.Blocks;
+        same =
+            others.get(i) == writing.get(i)
+                || overBlock && index(others.get(i)).equals(index(writing.get(i)));
       }
       return same;
     }
@@ -142,9 +167,9 @@ final class MemoryCheck {
       if (step instanceof Step.Put put) {
         read(put.value());
         if (put.array().equals(young)) {
-          plain &= writing == null && !put.adds() && !conditional;
-          writing = List.copyOf(loops);
-          place = put.place();
+          plain &= !put.adds() && !conditional;
+          writing = writing == null ? List.copyOf(loops) : writing;
+          plain &= areThose(loops) && written.add(put.place());
         }
         plain &= !put.array().equals(old);
       } else if (step instanceof Step.Line line) {
@@ -158,11 +183,12 @@ final class MemoryCheck {
         Set<String> arrays = ProgramCheck.arrays(List.of(step));
         plain &= !arrays.contains(old) && !arrays.contains(young);
       }
-      if (step instanceof Step.For loop) {
-        loops.add(loop);
+      boolean isLoop = step instanceof Step.For || step instanceof Step.Blocks;
+      if (isLoop) {
+        loops.add(step);
       }
       step.body().forEach(inner -> visit(inner, conditional || step instanceof Step.If));
-      if (step instanceof Step.For) {
+      if (isLoop) {
         loops.remove(loops.size() - 1);
       }
     }
@@ -174,7 +200,7 @@ final class MemoryCheck {
             if (element.array().equals(old)) {
               plain &= writing == null;
               around.add(List.copyOf(loops));
-              places.add(element.place());
+              read.add(element.place());
             }
           });
     }

@@ -36,6 +36,9 @@ final class PlaceCheck {
   private final Fault fault;
   private final Map<String, Long> counts = new HashMap<>();
 
+  /** What a block around begins with, and how wide it is. */
+  private final Map<String, Long> known = new HashMap<>();
+
   /** How often the loops around run. */
   private final Map<String, Long> loops = new HashMap<>();
 
@@ -76,13 +79,42 @@ final class PlaceCheck {
       formula(choice.condition(), step);
     } else if (step instanceof Step.For loop) {
       loop(loop);
+    } else if (step instanceof Step.Blocks blocks) {
+      blocks(blocks);
     } else {
       pass(step.body());
     }
   }
 
+  /** The first block and the last. */
+  private void blocks(Step.Blocks blocks) {
+    Size count = with(blocks.count());
+    if (count.isConstant() && count.constant() > 0) {
+      long length = Step.Blocks.LENGTH;
+      long last = (count.constant() - 1) / length * length;
+      for (long first : new long[] {0, last}) {
+        known.put(blocks.index(), first);
+        known.put(blocks.width(), Math.min(length, count.constant() - first));
+        pass(blocks.body());
+      }
+      known.remove(blocks.index());
+      known.remove(blocks.width());
+    }
+  }
+
+  /** A formula with numbers for the dims and what else is known. */
+  private Size with(Size size) {
+    return numbers
+        .with(size)
+        .substitute(
+            atom ->
+                atom instanceof Atom.Index index && known.containsKey(index.name())
+                    ? Optional.of(Size.of(known.get(index.name())))
+                    : Optional.empty());
+  }
+
   private void loop(Step.For loop) {
-    Size count = numbers.with(loop.count());
+    Size count = with(loop.count());
     if (!count.isConstant()) {
       return;
     }
@@ -137,7 +169,7 @@ final class PlaceCheck {
   }
 
   private void inside(String array, Size place, Step step) {
-    range(numbers.with(place))
+    range(with(place))
         .ifPresent(
             range ->
                 fault.unless(

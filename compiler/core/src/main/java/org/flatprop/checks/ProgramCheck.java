@@ -61,6 +61,8 @@ public final class ProgramCheck {
             arrays.add(put.array());
           } else if (step instanceof Step.Fill fill) {
             arrays.add(fill.array());
+          } else if (step instanceof Step.Map map) {
+            arrays.add(map.array());
           } else if (step instanceof Step.StoreAll all) {
             arrays.add(all.array());
           } else if (step instanceof Step.Product product) {

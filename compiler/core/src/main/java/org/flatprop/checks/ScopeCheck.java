@@ -100,6 +100,16 @@ final class ScopeCheck {
       begin(loop.index(), Kind.INDEX, step);
       pass(loop.body());
       scopes.pop();
+    } else if (step instanceof Step.Blocks blocks) {
+      size(blocks.count(), step);
+      scopes.push(new HashMap<>());
+      begin(blocks.index(), Kind.INDEX, step);
+      begin(blocks.width(), Kind.WHOLE, step);
+      pass(blocks.body());
+      scopes.pop();
+    } else if (step instanceof Step.Map map) {
+      size(map.count(), step);
+      write(map.array(), true, step);
     } else if (step instanceof Step.If choice) {
       read(choice.condition(), step);
       scopes.push(new HashMap<>());
@@ -174,6 +184,9 @@ final class ScopeCheck {
     } else if (formula instanceof Formula.Element element) {
       readArray(element.array(), step);
       size(element.place(), step);
+    } else if (formula instanceof Formula.Fold fold) {
+      readArray(fold.array(), step);
+      size(fold.count(), step);
     } else if (formula instanceof Formula.Whole whole) {
       size(whole.formula(), step);
     } else if (formula instanceof Formula.Noise random) {

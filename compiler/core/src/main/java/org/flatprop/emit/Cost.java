@@ -107,6 +107,13 @@ final class Cost {
           + CONSTANT
           + CALL;
     }
+    if (step instanceof Step.Map map) {
+      return FIELD + of(map.count()) + CALL;
+    }
+    if (step instanceof Step.Blocks blocks) {
+      // The width is the smaller of two numbers, and the index goes on by more than iinc takes.
+      return of(blocks.count()) + LOOP + 3 * (INDEX + LOAD) + CALL + 2 * STORE + body;
+    }
     if (step instanceof Step.If choice) {
       return of(choice.condition()) + TEST + body;
     }
@@ -155,6 +162,9 @@ final class Cost {
     }
     if (formula instanceof Formula.Noise noise) {
       return FIELD + INDEX + of(noise.element()) + CALL;
+    }
+    if (formula instanceof Formula.Fold fold) {
+      return FIELD + of(fold.count()) + CALL;
     }
     if (formula instanceof Formula.Literal) {
       return CONSTANT;

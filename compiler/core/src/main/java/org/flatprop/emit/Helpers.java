@@ -25,6 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.flatprop.runtime.BlockFunctions;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.MatrixProduct;
 import org.flatprop.source.CompilerBug;
@@ -50,6 +51,7 @@ final class Helpers {
   static {
     read(Functions.class);
     read(MatrixProduct.class);
+    read(BlockFunctions.class);
   }
 
   private Helpers() {}

@@ -28,6 +28,7 @@ import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 import org.flatprop.loops.Tables;
 import org.flatprop.routines.Outline;
+import org.flatprop.runtime.FastFunctions;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.MatrixProduct;
@@ -47,6 +48,7 @@ public final class JavaEmitter {
   private final Set<String> mathCalls = new TreeSet<>();
   private final Set<String> functionCalls = new TreeSet<>();
   private final Set<String> productCalls = new TreeSet<>();
+  private final Set<String> blockCalls = new TreeSet<>();
   private final Helpers.Needed helpers;
   private final JavaNames names;
 
@@ -63,9 +65,10 @@ public final class JavaEmitter {
     if (lowered instanceof Tables tables) {
       tables.kinds().forEach(kind -> collectCalls(kind.formula()));
     }
-    program.passes().forEach(this::collectProducts);
+    program.passes().forEach(this::collectMethods);
     Set<String> helped = new TreeSet<>(functionCalls);
     helped.addAll(productCalls);
+    helped.addAll(blockCalls);
     Set<String> called = new TreeSet<>(mathCalls);
     called.addAll(helped);
     this.helpers = style.standalone() ? Helpers.of(helped) : Helpers.Needed.NOTHING;
@@ -81,13 +84,18 @@ public final class JavaEmitter {
     return new JavaEmitter(lowered, model, style).file().toString();
   }
 
-  private void collectProducts(List<Step> pass) {
+  private void collectMethods(List<Step> pass) {
     Program.steps(
         pass,
         step -> {
-          if (step instanceof Step.Product product) {
+          if (step instanceof Step.Map map) {
+            blockCalls.add(map.method());
+          } else if (step instanceof Step.Product product) {
             productCalls.add("productScratch");
-            productCalls.add(product.isOfMatrices() ? "matrixProduct" : "contraction");
+            productCalls.add(product.method(false));
+            if (product.updates().isPresent()) {
+              productCalls.add(product.method(true));
+            }
             if (!product.isOfMatrices()) {
               productCalls.add("productPlaces");
             }
@@ -106,6 +114,8 @@ public final class JavaEmitter {
     if (formula instanceof Formula.Noise) {
       functionCalls.add("noise");
       functionCalls.add("noiseKey");
+    } else if (formula instanceof Formula.Fold fold) {
+      blockCalls.add(fold.method());
     } else if (formula instanceof Formula.Apply apply) {
       Code code = apply.operation().forward().code();
       if (code instanceof Code.MathCall call) {
@@ -192,6 +202,9 @@ public final class JavaEmitter {
     }
     if (!style.standalone() && !productCalls.isEmpty()) {
       file.addStaticImport(MatrixProduct.class, productCalls.toArray(String[]::new));
+    }
+    if (!style.standalone() && !blockCalls.isEmpty()) {
+      file.addStaticImport(FastFunctions.class, blockCalls.toArray(String[]::new));
     }
     return file.build();
   }

@@ -34,6 +34,7 @@ final class JavaNames {
           "forward",
           "backward",
           "valueAndGradient",
+          "descend",
           "signature",
           "copy",
           "run",
@@ -85,6 +86,9 @@ final class JavaNames {
       call.results().forEach(this::add);
     } else if (step instanceof Step.Whole whole) {
       add(whole.name());
+    } else if (step instanceof Step.Blocks blocks) {
+      add(blocks.index());
+      add(blocks.width());
     } else if (step instanceof Step.For loop) {
       add(loop.index());
     }

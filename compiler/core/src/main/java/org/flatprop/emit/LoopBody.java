@@ -14,18 +14,15 @@ final class LoopBody {
 
   private final LoopScope scope;
   private final FormulaText text;
-  private final String scratch;
+  private final JavaNames names;
   private final boolean comments;
   private final Lines lines;
   private String indent = "";
 
-  /**
-   * @param scratch the memory that matrix products need
-   */
-  LoopBody(LoopScope scope, String scratch, boolean comments) {
+  LoopBody(LoopScope scope, JavaNames names, boolean comments) {
     this.scope = scope;
     this.text = scope.text();
-    this.scratch = scratch;
+    this.names = names;
     this.comments = comments;
     this.lines = new Lines(comments);
   }
@@ -81,6 +78,10 @@ final class LoopBody {
       String index = scope.variable(loop.index());
       String count = text.whole(loop.count());
       block("for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++)", loop);
+    } else if (step instanceof Step.Blocks blocks) {
+      blocks(blocks);
+    } else if (step instanceof Step.Map map) {
+      line(text.call(map.method(), map.array(), map.count()) + ";");
     } else if (step instanceof Step.If choice) {
       block("if (" + text.printTruth(choice.condition()) + ")", choice);
     }
@@ -93,7 +94,51 @@ final class LoopBody {
     line("java.util.Arrays.fill(" + from + ", " + end + ", " + value + ");");
   }
 
+  private void blocks(Step.Blocks blocks) {
+    String index = scope.variable(blocks.index());
+    String width = scope.variable(blocks.width());
+    String count = text.whole(blocks.count());
+    String left = text.whole(blocks.count().minus(Size.of(new Size.Atom.Index(blocks.index()))));
+    line(
+        "for (int "
+            + index
+            + " = 0, "
+            + width
+            + "; "
+            + index
+            + " < "
+            + count
+            + "; "
+            + index
+            + " += "
+            + width
+            + ") {");
+    indent += "  ";
+    line(width + " = Math.min(" + left + ", " + Step.Blocks.LENGTH + ");");
+    blocks.body().forEach(this::write);
+    indent = indent.substring(2);
+    line("}");
+  }
+
+  /** A product is stored or, in a step of gradient descent, added to the parameter. */
   private void product(Step.Product product) {
+    if (product.updates().isEmpty()) {
+      line(call(product, product.target(), ""));
+      return;
+    }
+    Step.Part parameter = new Step.Part(product.updates().get(), product.target().at());
+    line("if (" + names.own("descends") + ") {");
+    line("  " + call(product, parameter, "-" + names.own("rate")));
+    line("} else {");
+    line("  " + call(product, product.target(), ""));
+    line("}");
+  }
+
+  /**
+   * @param scale what the product is multiplied by before it is added to the target; empty where it
+   *     is stored
+   */
+  private String call(Step.Product product, Step.Part target, String scale) {
     List<String> arguments = new ArrayList<>();
     boolean matrices = product.isOfMatrices();
     List<Step.Axis> rows = product.rows();
@@ -105,7 +150,7 @@ final class LoopBody {
     arguments.add(scope.arguments(product.right().array(), product.right().at()));
     arguments.add(along(inner, Step.Axis::right, matrices));
     arguments.add(along(columns, Step.Axis::right, matrices));
-    arguments.add(scope.arguments(product.target().array(), product.target().at()));
+    arguments.add(scope.arguments(target.array(), target.at()));
     arguments.add(along(rows, Step.Axis::target, matrices));
     arguments.add(along(columns, Step.Axis::target, matrices));
     if (matrices) {
@@ -114,9 +159,11 @@ final class LoopBody {
       arguments.add(text.whole(Step.Axis.count(columns)));
     }
     arguments.add(FormulaText.literal(product.start()));
-    arguments.add(scratch);
-    String method = matrices ? "matrixProduct" : "contraction";
-    line(method + "(" + String.join(", ", arguments) + ");");
+    if (!scale.isEmpty()) {
+      arguments.add(scale);
+    }
+    arguments.add(names.own("scratch"));
+    return product.method(!scale.isEmpty()) + "(" + String.join(", ", arguments) + ");";
   }
 
   /** The step along an axis, or the places along several. */

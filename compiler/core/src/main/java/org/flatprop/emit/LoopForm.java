@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
@@ -120,6 +121,7 @@ final class LoopForm {
     addForward(type);
     addBackward(type);
     addBoth(type);
+    addDescent(type);
     state.places().forEach((places, name) -> memory.addPlaces(type, name, places));
     memory.addConstructor(type);
     addIndexCheck(type);
@@ -219,6 +221,61 @@ final class LoopForm {
     addParts(type, method, "both", together, program.memory().together(), results, true);
   }
 
+  /** A step of gradient descent, if some of it is more than that of any kernel. */
+  private void addDescent(TypeSpec.Builder type) {
+    Set<String> direct = program.updates();
+    if (direct.isEmpty()) {
+      return;
+    }
+    String inputs = names.own("inputs");
+    String outputs = names.own("outputs");
+    String gradients = names.own("gradients");
+    String rate = names.own("rate");
+    String descends = names.own("descends");
+    type.addField(FieldSpec.builder(TypeName.BOOLEAN, descends, PRIVATE).build());
+    type.addField(FieldSpec.builder(TypeName.DOUBLE, rate, PRIVATE).build());
+    MethodSpec.Builder method =
+        kernelMethod("descend")
+            .addJavadoc(
+                "The outputs, and a step of gradient descent: each parameter less rate times its"
+                    + " gradient.\n")
+            .addParameter(double[].class, inputs)
+            .addParameter(double[].class, outputs)
+            .addParameter(double[].class, gradients)
+            .addParameter(double.class, rate)
+            .addStatement("this.$L = $L", rate, rate)
+            .addStatement("$L = true", descends)
+            .beginControlFlow("try")
+            .addStatement("valueAndGradient($L, $L, $L)", inputs, outputs, gradients)
+            .nextControlFlow("finally")
+            .addStatement("$L = false", descends)
+            .endControlFlow();
+    Size place = Size.ZERO;
+    for (Port gradient : program.gradients()) {
+      Optional<Size> input = state.input(gradient.name());
+      if (input.isPresent() && !direct.contains(gradient.name())) {
+        String at = names.own("at");
+        method
+            .beginControlFlow(
+                "for (int $L = 0; $L < $L; $L++)", at, at, text.whole(gradient.count()), at)
+            .addStatement(
+                "$L[$L] -= $L * $L[$L]",
+                inputs,
+                from(input.get(), at),
+                rate,
+                gradients,
+                from(place, at))
+            .endControlFlow();
+      }
+      place = place.plus(gradient.count());
+    }
+    type.addMethod(method.build());
+  }
+
+  private String from(Size start, String index) {
+    return start.is(0) ? index : text.whole(start) + " + " + index;
+  }
+
   private MethodSpec.Builder kernelMethod(String name) {
     return MethodSpec.methodBuilder(name)
         .addAnnotations(style.overrides())
@@ -306,8 +363,7 @@ final class LoopForm {
   }
 
   private Lines body(List<Step> part, Map<String, Memory.Home> homes, boolean given) {
-    LoopBody body =
-        new LoopBody(new LoopScope(state, homes, given), names.own("scratch"), style.comments());
+    LoopBody body = new LoopBody(new LoopScope(state, homes, given), names, style.comments());
     part.forEach(body::add);
     return body.lines();
   }

@@ -48,6 +48,8 @@ public record Access(String array, Size place, Kind kind, List<Step.For> loops) 
         read(choice.condition(), loops);
       } else if (step instanceof Step.Fill fill) {
         accesses.add(new Access(fill.array(), Size.ZERO, Kind.CHANGE, loops));
+      } else if (step instanceof Step.Map map) {
+        accesses.add(new Access(map.array(), Size.ZERO, Kind.CHANGE, loops));
       } else if (step instanceof Step.Product product) {
         add(product.left(), Kind.READ, loops);
         add(product.right(), Kind.READ, loops);
@@ -72,6 +74,8 @@ public record Access(String array, Size place, Kind kind, List<Step.For> loops) 
     private void read(Formula formula, List<Step.For> loops) {
       if (formula instanceof Formula.Element element) {
         accesses.add(new Access(element.array(), element.place(), Kind.READ, loops));
+      } else if (formula instanceof Formula.Fold fold) {
+        accesses.add(new Access(fold.array(), Size.ZERO, Kind.READ, loops));
       } else if (formula instanceof Formula.Apply apply) {
         apply.operands().forEach(operand -> read(operand, loops));
       }

@@ -36,10 +36,14 @@ public record Effects(Set<String> reads, Set<String> writes) {
       read(put.value());
     } else if (step instanceof Step.Fill fill) {
       writes.add(fill.array());
+    } else if (step instanceof Step.Map map) {
+      reads.add(map.array());
+      writes.add(map.array());
     } else if (step instanceof Step.Product product) {
       writes.add(product.target().array());
       reads.add(product.left().array());
       reads.add(product.right().array());
+      product.updates().ifPresent(writes::add);
     } else if (step instanceof Step.If choice) {
       read(choice.condition());
     } else if (step instanceof Step.Store store) {
@@ -64,6 +68,8 @@ public record Effects(Set<String> reads, Set<String> writes) {
     } else if (formula instanceof Formula.Element element) {
       reads.add(element.array());
       read(element.place());
+    } else if (formula instanceof Formula.Fold fold) {
+      reads.add(fold.array());
     } else if (formula instanceof Formula.Whole whole) {
       read(whole.formula());
     } else if (formula instanceof Formula.Noise noise) {

@@ -29,6 +29,16 @@ public sealed interface Formula {
    */
   record Element(String array, Size place) implements Formula {}
 
+  /** What an operation makes of the first elements of an array, so many: their sum, the largest. */
+  record Fold(Operation operation, String array, Size count) implements Formula {
+
+    /** The runtime's method for it. */
+    public String method() {
+      boolean sum = operation.forward().code() instanceof Operation.Code.Infix;
+      return (sum ? "sum" : operation.name()) + "Block";
+    }
+  }
+
   /** A whole number made of indices and dims. */
   record Whole(Size formula) implements Formula {}
 

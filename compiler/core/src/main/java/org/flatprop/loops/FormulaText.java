@@ -85,6 +85,9 @@ public final class FormulaText {
               : whole.formula().terms().size() == 1 ? Precedence.PRODUCT : Precedence.SUM;
       return outer.compareTo(own) > 0 ? "(" + text + ")" : text;
     }
+    if (formula instanceof Formula.Fold fold) {
+      return call(fold.method(), fold.array(), fold.count());
+    }
     if (formula instanceof Formula.Noise noise) {
       return "noise("
           + rename.apply(noise.key())
@@ -137,6 +140,11 @@ public final class FormulaText {
         code instanceof Code.MathCall call ? call.method() : ((Code.FunctionCall) code).method();
     List<String> arguments = operands.stream().map(o -> real(o, Precedence.CHOICE)).toList();
     return method + "(" + String.join(", ", arguments) + ")";
+  }
+
+  /** A call for the first elements of an array, so many. */
+  public String call(String method, String array, Size count) {
+    return method + "(" + rename.apply(array) + ", " + whole(count) + ")";
   }
 
   /** A whole number as an int of Java. */

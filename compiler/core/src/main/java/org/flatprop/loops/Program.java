@@ -1,7 +1,9 @@
 package org.flatprop.loops;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flatprop.graph.Shape;
@@ -82,6 +84,19 @@ public record Program(
   /** Both passes in one; empty where that is just one after the other. */
   public List<Step> together() {
     return code.together();
+  }
+
+  /** The inputs that gradient descent can add their gradient to straight away. */
+  public Set<String> updates() {
+    Set<String> updated = new HashSet<>();
+    steps(
+        together().isEmpty() ? backward() : together(),
+        step -> {
+          if (step instanceof Step.Product product) {
+            product.updates().ifPresent(updated::add);
+          }
+        });
+    return updated;
   }
 
   /** Where the arrays stand. */
@@ -219,13 +234,13 @@ public record Program(
 
   private static Size operations(Step step) {
     if (step instanceof Step.Line line) {
-      return Size.of(line.value().operations());
+      return operations(line.value());
     }
     if (step instanceof Step.Put put) {
-      return Size.of(put.value().operations() + (put.adds() ? 1 : 0));
+      return operations(put.value()).plus(put.adds() ? 1 : 0);
     }
     if (step instanceof Step.Whole whole) {
-      return Size.of(whole.value().operations());
+      return operations(whole.value());
     }
     if (step instanceof Step.Product product) {
       return Step.Axis.count(product.rows())
@@ -233,7 +248,29 @@ public record Program(
           .times(Step.Axis.count(product.columns()))
           .times(2);
     }
+    if (step instanceof Step.Map map) {
+      return map.count();
+    }
     Size body = operations(step.body());
+    if (step instanceof Step.Blocks blocks) {
+      // all that is done to a block is done to each of its elements
+      return body.coefficient(new Size.Atom.Index(blocks.width()))
+          .orElseThrow()
+          .times(blocks.count());
+    }
     return step instanceof Step.For loop ? body.times(loop.count()) : body;
+  }
+
+  private static Size operations(Formula formula) {
+    Size sum = Size.of(formula.operations());
+    if (formula instanceof Formula.Fold fold) {
+      return fold.count().plus(-1);
+    }
+    if (formula instanceof Formula.Apply apply) {
+      for (Formula operand : apply.operands()) {
+        sum = operand instanceof Formula.Fold ? sum.plus(operations(operand)) : sum;
+      }
+    }
+    return sum;
   }
 }

@@ -67,6 +67,20 @@ public final class ProgramText {
       String head = "for " + loop.index() + " in " + FORMULAS.whole(loop.count()) + ":";
       lines.add(new Line(indent + head, List.of()));
       loop.body().forEach(s -> add(s, inner, lines));
+    } else if (step instanceof Step.Blocks blocks) {
+      String head =
+          "for "
+              + blocks.index()
+              + " in "
+              + FORMULAS.whole(blocks.count())
+              + ", "
+              + blocks.width()
+              + " at a time:";
+      lines.add(new Line(indent + head, List.of()));
+      blocks.body().forEach(s -> add(s, inner, lines));
+    } else if (step instanceof Step.Map map) {
+      String call = FORMULAS.call(map.method(), map.array(), map.count());
+      lines.add(new Line(indent + call, List.of()));
     } else if (step instanceof Step.If choice) {
       lines.add(
           new Line(indent + "if " + FORMULAS.printTruth(choice.condition()) + ":", List.of()));

@@ -2,6 +2,8 @@ package org.flatprop.loops;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.flatprop.graph.Operation;
 import org.flatprop.graph.Size;
 
 /** One statement of a pass. */
@@ -24,6 +26,11 @@ public sealed interface Step {
       implements Line {
     public Assign {
       remarks = List.copyOf(remarks);
+    }
+
+    /** The same with another value. */
+    public Assign with(Formula other) {
+      return new Assign(target, other, truth, continues, remarks);
     }
   }
 
@@ -85,6 +92,8 @@ public sealed interface Step {
    * @param inner the columns of the left and the rows of the right matrix
    * @param columns of the target and of the right matrix
    * @param start what each sum begins with
+   * @param updates the input whose gradient this is: a step of gradient descent adds the product to
+   *     it straight away
    */
   record Product(
       Part target,
@@ -93,12 +102,28 @@ public sealed interface Step {
       List<Axis> rows,
       List<Axis> inner,
       List<Axis> columns,
-      double start)
+      double start,
+      Optional<String> updates)
       implements Step {
     public Product {
       rows = List.copyOf(rows);
       inner = List.copyOf(inner);
       columns = List.copyOf(columns);
+    }
+
+    /** The same, as the gradient of an input. */
+    public Product updates(String input) {
+      return new Product(target, left, right, rows, inner, columns, start, Optional.of(input));
+    }
+
+    /**
+     * The runtime's method for it.
+     *
+     * @param adds whether it is added to what is there
+     */
+    public String method(boolean adds) {
+      String whole = isOfMatrices() ? "matrixProduct" : "contraction";
+      return !adds ? whole : isOfMatrices() ? "addProduct" : "addContraction";
     }
 
     /** Whether its rows, columns and terms are each one axis at the most. */
@@ -130,6 +155,42 @@ public sealed interface Step {
   record For(String index, Size count, List<Step> body) implements Step {
     public For {
       body = List.copyOf(body);
+    }
+  }
+
+  /**
+   * The body for each block of indices, from 0 to below a count.
+   *
+   * @param index the first of a block's indices
+   * @param width how many a block has
+   */
+  record Blocks(String index, String width, Size count, List<Step> body) implements Step {
+
+    /** How many indices a block has at the most. */
+    public static final int LENGTH = 256;
+
+    public Blocks {
+      body = List.copyOf(body);
+    }
+  }
+
+  /** The first elements of an array, so many, each become a function's value of them. */
+  record Map(Operation function, String array, Size count) implements Step {
+
+    /** The runtime's method for it. */
+    public String method() {
+      return method(function).orElseThrow();
+    }
+
+    /** The runtime's method for a function of a whole block, if it is called by a name. */
+    public static Optional<String> method(Operation function) {
+      Operation.Code code = function.forward().code();
+      if (code instanceof Operation.Code.MathCall call) {
+        return Optional.of(call.method() + "Block");
+      }
+      return code instanceof Operation.Code.FunctionCall call
+          ? Optional.of(call.method() + "Block")
+          : Optional.empty();
     }
   }
 

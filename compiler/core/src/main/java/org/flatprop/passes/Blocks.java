@@ -1,109 +1,70 @@
 package org.flatprop.passes;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.flatprop.graph.Size;
-import org.flatprop.loops.Access;
-import org.flatprop.loops.Affine;
-import org.flatprop.loops.Effects;
+import org.flatprop.loops.Code;
+import org.flatprop.loops.Memory;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
 /**
- * Whether two loops can be one: what the second needs of an array that the first writes is in the
- * block that one turn of the first has written.
+ * Lets loops run over a block of elements at a time, within which each costly function is a call of
+ * the runtime for the whole block, which can be vector code. Sums are made of the sums of blocks.
+ *
+ * <p>This changes bits: sums are added in another order, and the runtime's functions of blocks are
+ * not those of single numbers.
  */
-final class Blocks {
+public final class Blocks {
 
-  private Blocks() {}
+  private final NewNames names;
+  private final BlockArrays arrays;
+
+  private Blocks(Program program) {
+    this.names = new NewNames(program);
+    this.arrays = new BlockArrays(names);
+  }
+
+  /** The same program with loops over blocks. */
+  public static Program of(Program program) {
+    return program.isStraightLine() ? program : new Blocks(program).program(program);
+  }
+
+  private Program program(Program program) {
+    Memory memory = program.memory();
+    arrays.stand(memory.apart());
+    List<Step> forward = steps(program.forward(), 0);
+    List<Step> backward = steps(program.backward(), 0);
+    arrays.stand(memory.together());
+    List<Step> together = steps(program.together(), 0);
+    Code code = Code.of(arrays.and(program.arrays()), forward, backward, together);
+    return program.with(code.with(arrays.and(memory)));
+  }
 
   /**
-   * Whether a loop that follows another of the same index and count can join it.
-   *
-   * @param around the loops that both are in already
+   * @param depth how many loops are around
    */
-  static boolean allow(Step.For first, Step.For second, List<Step.For> around) {
-    Effects before = Effects.of(first);
-    Effects after = Effects.of(second);
-    List<Step.For> outer = new ArrayList<>(around);
-    outer.add(first);
-    List<Access> firsts = Access.of(first.body());
-    List<Access> seconds = Access.of(second.body());
-    if (sharesVariables(before, after, firsts, seconds)) {
-      return false;
-    }
-    for (Access a : firsts) {
-      for (Access b : seconds) {
-        boolean harmless = a.kind() == Access.Kind.READ && b.kind() == Access.Kind.READ;
-        if (!harmless && a.array().equals(b.array()) && !inBlock(a, b, outer)) {
-          return false;
-        }
-      }
-    }
-    return true;
+  private List<Step> steps(List<Step> steps, int depth) {
+    return steps.stream().map(step -> step(step, depth)).toList();
   }
 
-  /** Whether the second needs a variable that the first computes: that is complete at its end. */
-  private static boolean sharesVariables(
-      Effects before, Effects after, List<Access> firsts, List<Access> seconds) {
-    Effects a = withoutArrays(before, firsts);
-    Effects b = withoutArrays(after, seconds);
-    return a.precede(b);
+  private Step step(Step step, int depth) {
+    if (step instanceof Step.Nest nest) {
+      return new Step.Nest(nest.headings(), steps(nest.body(), depth));
+    }
+    if (!(step instanceof Step.For loop)) {
+      return step;
+    }
+    return blocks(loop, depth)
+        .orElseGet(() -> new Step.For(loop.index(), loop.count(), steps(loop.body(), depth + 1)));
   }
 
-  private static Effects withoutArrays(Effects effects, List<Access> accesses) {
-    Effects variables =
-        new Effects(new HashSet<>(effects.reads()), new HashSet<>(effects.writes()));
-    for (Access access : accesses) {
-      variables.reads().remove(access.array());
-      variables.writes().remove(access.array());
+  private Optional<Step> blocks(Step.For loop, int depth) {
+    if (ShortLoops.isShort(loop)) {
+      return Optional.empty();
     }
-    return variables;
-  }
-
-  /** Whether the second comes only to elements that the same turn of the loops has written. */
-  private static boolean inBlock(Access first, Access second, List<Step.For> outer) {
-    if (first.kind() != Access.Kind.WRITE) {
-      return false;
-    }
-    Optional<Affine> written = Affine.of(first.place(), outer);
-    Optional<Affine> used = Affine.of(second.place(), outer);
-    if (written.isEmpty() || used.isEmpty() || !written.get().steps().equals(used.get().steps())) {
-      return false;
-    }
-    Size from = written.get().start();
-    Size to = used.get().start();
-    if (first.loops().isEmpty() || second.kind() != Access.Kind.READ) {
-      return first.loops().isEmpty() && second.loops().isEmpty() && from.equals(to);
-    }
-    return covers(from, first.loops(), to, second.loops());
-  }
-
-  /** Whether loops write a block from its first to its last element, and others stay in it. */
-  private static boolean covers(
-      Size written, List<Step.For> writing, Size used, List<Step.For> using) {
-    Optional<Affine> target = Affine.of(written, writing);
-    Optional<Affine> source = Affine.of(used, using);
-    if (target.isEmpty() || source.isEmpty() || Affine.hasIndex(source.get().start())) {
-      return false;
-    }
-    Size block = Size.ONE;
-    for (int i = writing.size() - 1; i >= 0; i--) {
-      if (!target.get().steps().get(i).equals(block)) {
-        return false;
-      }
-      block = block.times(writing.get(i).count());
-    }
-    Size first = source.get().start().minus(target.get().start());
-    Size last = first;
-    for (int i = 0; i < using.size(); i++) {
-      Size step = source.get().steps().get(i);
-      if (!step.isNeverNegative()) {
-        return false;
-      }
-      last = last.plus(step.times(using.get(i).count().plus(-1)));
-    }
-    return first.isNeverNegative() && block.plus(-1).minus(last).isNeverNegative();
+    boolean within = loop.body().stream().anyMatch(step -> !step.body().isEmpty());
+    // sums alone are not worth the text of loops written out, nor blocks within another loop
+    boolean sumsPay = depth == 0 && !within;
+    return ShortLoops.writtenOut(loop, names).flatMap(flat -> Fission.of(flat, sumsPay, arrays));
   }
 }

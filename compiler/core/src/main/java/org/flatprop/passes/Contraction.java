@@ -172,7 +172,8 @@ final class Contraction {
             merged(rows),
             merged(inner),
             merged(columns),
-            start);
+            start,
+            Optional.empty());
     for (int i = outer.size() - 1; i >= 0; i--) {
       step = new Step.For(outer.get(i).index(), outer.get(i).count(), List.of(step));
     }

@@ -188,7 +188,7 @@ public final class Fusion {
           && step instanceof Step.For loop
           && earlier.index().equals(loop.index())
           && earlier.count().equals(loop.count())
-          && Blocks.allow(earlier, loop, around)) {
+          && Joinable.allow(earlier, loop, around)) {
         List<Step.For> inside = new ArrayList<>(around);
         inside.add(loop);
         List<Step> inner = new ArrayList<>(earlier.body());

@@ -26,6 +26,9 @@ final class NewNames {
         taken.add(assign.target());
       } else if (step instanceof Step.Whole whole) {
         taken.add(whole.name());
+      } else if (step instanceof Step.Blocks blocks) {
+        taken.add(blocks.index());
+        taken.add(blocks.width());
       } else if (step instanceof Step.For loop) {
         taken.add(loop.index());
       }

@@ -51,10 +51,17 @@ class Rewriter {
           p.rows().stream().map(this::axis).toList(),
           p.inner().stream().map(this::axis).toList(),
           p.columns().stream().map(this::axis).toList(),
-          p.start());
+          p.start(),
+          p.updates().map(this::name));
     }
     if (step instanceof Step.For loop) {
       return new Step.For(name(loop.index()), size(loop.count()), steps(loop.body()));
+    }
+    if (step instanceof Step.Blocks b) {
+      return new Step.Blocks(name(b.index()), name(b.width()), size(b.count()), steps(b.body()));
+    }
+    if (step instanceof Step.Map map) {
+      return new Step.Map(map.function(), name(map.array()), size(map.count()));
     }
     if (step instanceof Step.If choice) {
       return new Step.If(formula(choice.condition()), steps(choice.body()));
@@ -84,6 +91,9 @@ class Rewriter {
     }
     if (formula instanceof Formula.Element element) {
       return new Formula.Element(name(element.array()), size(element.place()));
+    }
+    if (formula instanceof Formula.Fold fold) {
+      return new Formula.Fold(fold.operation(), name(fold.array()), size(fold.count()));
     }
     if (formula instanceof Formula.Whole whole) {
       return new Formula.Whole(size(whole.formula()));

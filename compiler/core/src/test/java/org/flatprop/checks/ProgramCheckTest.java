@@ -169,7 +169,8 @@ class ProgramCheckTest {
 
   private static Step product(Step.Part target, Step.Part left, Step.Part right) {
     Step.Axis rows = new Step.Axis(N, Size.ONE, Size.ONE, Size.ZERO);
-    return new Step.Product(target, left, right, List.of(rows), List.of(), List.of(), 0);
+    return new Step.Product(
+        target, left, right, List.of(rows), List.of(), List.of(), 0, Optional.empty());
   }
 
   private static Memory.Home inResults(Size at) {

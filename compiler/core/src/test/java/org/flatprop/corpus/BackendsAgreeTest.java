@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flatprop.Options;
 import org.flatprop.Pass;
@@ -19,6 +20,9 @@ import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style.Form;
 import org.flatprop.load.Backend;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Signature;
+import org.flatprop.runtime.Variable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,43 @@ class BackendsAgreeTest {
       Bound bound = subject.compile(STRICT.arrays(Options.Arrays.LOOPS).passes(others));
       assertSame(subject + " without " + left, MODELS.get(subject), bound.kernel());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void aStepOfGradientDescentHasTheBitsOfTheGradientTimesTheRate(Subject subject) {
+    double rate = 0.01;
+    for (Variant variant : List.of(Variant.ONE_METHOD, Variant.LOOPS)) {
+      if (variant.suits(subject)) {
+        Bound bound = MODELS.get(subject);
+        Kernel kernel = variant.compiled(subject).kernel();
+        double[] gradients = new double[bound.signature().gradientSize()];
+        for (double[] point : points(bound)) {
+          Results expected = Results.byGraph(bound, point);
+          double[] moved = point.clone();
+          double[] outputs = new double[bound.signature().outputSize()];
+          kernel.descend(moved, outputs, gradients, rate);
+          assertThat(Results.boxed(outputs)).as("%s", subject).isEqualTo(expected.outputs());
+          assertThat(Results.boxed(moved))
+              .as("%s %s", subject, variant)
+              .isEqualTo(Results.boxed(descended(bound.signature(), point, expected, rate)));
+        }
+      }
+    }
+  }
+
+  private static double[] descended(
+      Signature signature, double[] point, Results results, double rate) {
+    double[] moved = point.clone();
+    Set<String> inputs =
+        signature.inputs().stream().map(Variable::name).collect(Collectors.toSet());
+    for (Section gradient : signature.gradients()) {
+      for (int i = 0; i < gradient.length() && inputs.contains(gradient.name()); i++) {
+        int at = signature.input(gradient.name()).offset() + i;
+        moved[at] = point[at] - rate * results.gradients().get(gradient.offset() + i);
+      }
+    }
+    return moved;
   }
 
   @Test
