@@ -31,23 +31,23 @@ final class VectorActivations {
   private VectorActivations() {}
 
   static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector e = VectorExponential.ofLimited(x.abs().mul(-1), 0);
-    DoubleVector one = broadcast(SPECIES, 1);
-    return one.blend(e, x.compare(LT, 0)).div(e.add(1));
+    DoubleVector e = VectorExponential.ofLimited(x.abs().mul(-1.0), 0);
+    DoubleVector one = broadcast(SPECIES, 1.0);
+    return one.blend(e, x.compare(LT, 0.0)).div(e.add(1.0));
   }
 
   static DoubleVector softplus(DoubleVector x) {
     DoubleVector log = logOfSum(x);
-    return log.add(x.blend(0, x.compare(LT, 0)));
+    return log.add(x.blend(0.0, x.compare(LT, 0.0)));
   }
 
   static DoubleVector logSigmoid(DoubleVector x) {
     DoubleVector log = logOfSum(x);
-    return x.blend(0, x.compare(GT, 0)).sub(log);
+    return x.blend(0.0, x.compare(GT, 0.0)).sub(log);
   }
 
   static DoubleVector silu(DoubleVector x) {
-    return timesSigmoid(x, x, x.abs().mul(-1), broadcast(SPECIES, 0));
+    return timesSigmoid(x, x, x.abs().mul(-1.0), broadcast(SPECIES, 0.0));
   }
 
   /** The argument of the exponential is carried to twice the working precision. */
@@ -58,15 +58,15 @@ final class VectorActivations {
     DoubleVector second = square.mul(GELU_B);
     DoubleVector first = broadcast(SPECIES, GELU_A);
     DoubleVector factor = first.add(second);
-    DoubleVector u = a.mul(factor).mul(-1);
-    DoubleVector squareLow = a.fma(a, square.mul(-1));
-    DoubleVector low = square.fma(broadcast(SPECIES, GELU_B), second.mul(-1));
+    DoubleVector u = a.mul(factor).mul(-1.0);
+    DoubleVector squareLow = a.fma(a, square.mul(-1.0));
+    DoubleVector low = square.fma(broadcast(SPECIES, GELU_B), second.mul(-1.0));
     DoubleVector rounded = factor.sub(first);
     low = low.add(first.sub(factor.sub(rounded))).add(second.sub(rounded)).add(GELU_A_LOW);
     low = squareLow.fma(broadcast(SPECIES, GELU_B), low);
     low = square.fma(broadcast(SPECIES, GELU_B_LOW), low);
-    DoubleVector uLow = a.fma(factor, u).add(a.mul(low)).mul(-1);
-    return timesSigmoid(x, a.mul(-1), u, uLow);
+    DoubleVector uLow = a.fma(factor, u).add(a.mul(low)).mul(-1.0);
+    return timesSigmoid(x, a.mul(-1.0), u, uLow);
   }
 
   /** tanh(log(1 + e)) is n/(n + 2) with n = e (e + 2). */
@@ -74,14 +74,14 @@ final class VectorActivations {
     VectorMask<Double> large = x.compare(GT, MISH_LIMIT);
     DoubleVector scaled = VectorExponential.ofLimited(x.blend(MISH_LIMIT, large), 64);
     DoubleVector e = scaled.mul(0x1p-64);
-    DoubleVector sum = e.add(2);
-    DoubleVector y = sum.mul(scaled).mul(x).div(e.fma(sum, broadcast(SPECIES, 2)));
+    DoubleVector sum = e.add(2.0);
+    DoubleVector y = sum.mul(scaled).mul(x).div(e.fma(sum, broadcast(SPECIES, 2.0)));
     return y.mul(0x1p-64).blend(x, large);
   }
 
   /** log(1 + exp(-|x|)). */
   private static DoubleVector logOfSum(DoubleVector x) {
-    return VectorLogarithm.ofOnePlusFraction(VectorExponential.ofLimited(x.abs().mul(-1), 0));
+    return VectorLogarithm.ofOnePlusFraction(VectorExponential.ofLimited(x.abs().mul(-1.0), 0));
   }
 
   /**
@@ -93,8 +93,8 @@ final class VectorActivations {
       DoubleVector x, DoubleVector negative, DoubleVector u, DoubleVector uLow) {
     DoubleVector scaled = VectorExponential.ofLimited(u, 64);
     scaled = scaled.fma(uLow, scaled);
-    VectorMask<Double> left = x.compare(LT, 0);
-    DoubleVector one = broadcast(SPECIES, 1);
+    VectorMask<Double> left = x.compare(LT, 0.0);
+    DoubleVector one = broadcast(SPECIES, 1.0);
     DoubleVector y = x.blend(negative.mul(scaled), left);
     y = y.div(scaled.fma(broadcast(SPECIES, 0x1p-64), one));
     return y.mul(one.blend(0x1p-64, left));

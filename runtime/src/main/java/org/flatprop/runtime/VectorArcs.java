@@ -39,12 +39,12 @@ final class VectorArcs {
   static DoubleVector asin(DoubleVector x) {
     DoubleVector a = x.abs();
     VectorMask<Double> large = a.compare(GT, 0.5);
-    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1).sub(a).mul(0.5), large);
+    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1.0).sub(a).mul(0.5), large);
     DoubleVector root = a.blend(z.sqrt(), large);
     DoubleVector more = arcTerm(z).mul(z).mul(root);
-    DoubleVector rest = more.mul(2).sub(HALF_PI_LOW);
+    DoubleVector rest = more.mul(2.0).sub(HALF_PI_LOW);
     DoubleVector complement =
-        broadcast(SPECIES, HALF_PI).sub(root.fma(broadcast(SPECIES, 2), rest));
+        broadcast(SPECIES, HALF_PI).sub(root.fma(broadcast(SPECIES, 2.0), rest));
     DoubleVector y = root.add(more).blend(complement, large);
     LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
@@ -53,12 +53,12 @@ final class VectorArcs {
   static DoubleVector acos(DoubleVector x) {
     DoubleVector a = x.abs();
     VectorMask<Double> large = a.compare(GT, 0.5);
-    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1).sub(a).mul(0.5), large);
+    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1.0).sub(a).mul(0.5), large);
     DoubleVector root = x.blend(z.sqrt(), large);
     DoubleVector more = arcTerm(z).mul(z).mul(root);
     DoubleVector small = broadcast(SPECIES, HALF_PI).sub(root.add(more.sub(HALF_PI_LOW)));
-    DoubleVector y = small.blend(root.add(more).mul(2), x.compare(GT, 0.5));
-    return y.blend(small.mul(2), x.compare(LT, -0.5));
+    DoubleVector y = small.blend(root.add(more).mul(2.0), x.compare(GT, 0.5));
+    return y.blend(small.mul(2.0), x.compare(LT, -0.5));
   }
 
   /** atan(a) = base + atan(t), where a is the tangent of a sum of two angles. */
@@ -66,11 +66,11 @@ final class VectorArcs {
     DoubleVector a = x.abs();
     VectorMask<Double> middle = a.compare(GT, NEAR);
     VectorMask<Double> far = a.compare(GT, FAR);
-    DoubleVector one = broadcast(SPECIES, 1);
-    DoubleVector over = a.blend(a.sub(1), middle).blend(-1, far);
-    DoubleVector under = one.blend(a.add(1), middle).blend(a, far);
+    DoubleVector one = broadcast(SPECIES, 1.0);
+    DoubleVector over = a.blend(a.sub(1.0), middle).blend(-1.0, far);
+    DoubleVector under = one.blend(a.add(1.0), middle).blend(a, far);
     DoubleVector t = over.div(under);
-    DoubleVector zero = broadcast(SPECIES, 0);
+    DoubleVector zero = broadcast(SPECIES, 0.0);
     DoubleVector base = zero.blend(QUARTER_PI, middle).blend(HALF_PI, far);
     DoubleVector low = zero.blend(QUARTER_PI_LOW, middle).blend(HALF_PI_LOW, far);
     DoubleVector z = t.mul(t);

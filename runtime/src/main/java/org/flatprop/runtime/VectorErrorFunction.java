@@ -30,6 +30,7 @@ final class VectorErrorFunction {
 
   private static final double SQRT_HALF = 0.7071067811865476;
 
+  /** For a loop, because written out it would be too much for HotSpot to compile as a whole. */
   private static final double[] FIT = {
     -0.012487369162172418,
     -0.14024059858554672,
@@ -61,7 +62,7 @@ final class VectorErrorFunction {
     DoubleVector a = x.abs();
     a = a.blend(LIMIT, a.compare(GT, LIMIT));
     DoubleVector scaled = complement(a, a, 1);
-    DoubleVector large = scaled.fma(broadcast(SPECIES, -0x1p-64), broadcast(SPECIES, 1));
+    DoubleVector large = scaled.fma(broadcast(SPECIES, -0x1p-64), broadcast(SPECIES, 1.0));
     LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     large = large.reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
     return large.blend(small, a.compare(LT, 0.5));
@@ -72,8 +73,8 @@ final class VectorErrorFunction {
     DoubleVector a = x.abs();
     a = a.blend(LIMIT, a.compare(GT, LIMIT));
     DoubleVector scaled = complement(a, a, 1);
-    DoubleVector middle = broadcast(SPECIES, 1).sub(small);
-    DoubleVector left = scaled.fma(broadcast(SPECIES, -0x1p-64), broadcast(SPECIES, 2));
+    DoubleVector middle = broadcast(SPECIES, 1.0).sub(small);
+    DoubleVector left = scaled.fma(broadcast(SPECIES, -0x1p-64), broadcast(SPECIES, 2.0));
     DoubleVector y = middle.blend(scaled.mul(0x1p-64), x.compare(GE, 0.5));
     return y.blend(left, x.compare(LE, -0.5));
   }
@@ -87,7 +88,7 @@ final class VectorErrorFunction {
     DoubleVector half = broadcast(SPECIES, 0.5);
     DoubleVector middle = small.fma(half, half).mul(x);
     DoubleVector left = a.mul(-0.5).mul(scaled).mul(0x1p-64);
-    DoubleVector right = scaled.fma(broadcast(SPECIES, -0x1p-65), broadcast(SPECIES, 1)).mul(x);
+    DoubleVector right = scaled.fma(broadcast(SPECIES, -0x1p-65), broadcast(SPECIES, 1.0)).mul(x);
     DoubleVector y = middle.blend(right, t.compare(GE, 0.5));
     return y.blend(left, t.compare(LE, -0.5));
   }
@@ -110,21 +111,16 @@ final class VectorErrorFunction {
 
   /** 2⁶⁴ exp(-scale a²) times exp(x²) erfc(x) for x ≥ ½; a² is held to twice the precision. */
   private static DoubleVector complement(DoubleVector a, DoubleVector x, double scale) {
-    DoubleVector fit = fit(x.sub(3.75).div(x.add(3.75)));
     DoubleVector minus = a.mul(-scale);
     DoubleVector square = a.mul(minus);
     DoubleVector e = VectorExponential.ofLimited(square, 64);
-    DoubleVector low = a.fma(minus, square.mul(-1));
-    DoubleVector under = x.fma(broadcast(SPECIES, 2), broadcast(SPECIES, 1));
-    return fit.add(1.25).div(under).mul(e.fma(low, e));
-  }
-
-  /** A loop, because written out it would be too much for HotSpot to compile as a whole. */
-  private static DoubleVector fit(DoubleVector u) {
-    DoubleVector p = broadcast(SPECIES, FIT[FIT.length - 1]);
+    DoubleVector low = a.fma(minus, square.mul(-1.0));
+    DoubleVector u = x.sub(3.75).div(x.add(3.75));
+    DoubleVector fit = broadcast(SPECIES, FIT[FIT.length - 1]);
     for (int i = FIT.length - 2; i >= 0; i--) {
-      p = p.fma(u, broadcast(SPECIES, FIT[i]));
+      fit = fit.fma(u, broadcast(SPECIES, FIT[i]));
     }
-    return p;
+    DoubleVector under = x.fma(broadcast(SPECIES, 2.0), broadcast(SPECIES, 1.0));
+    return fit.add(1.25).div(under).mul(e.fma(low, e));
   }
 }

@@ -55,7 +55,7 @@ final class VectorExponential {
     DoubleVector biased = a.fma(broadcast(SPECIES, INV_LN_2), bias);
     DoubleVector r = rest(a, biased.sub(bias));
     DoubleVector q = quotient(r);
-    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector one = broadcast(SPECIES, 1.0);
     DoubleVector p = q.fma(r, one).fma(r, one);
     LongVector sum = biased.reinterpretAsLongs();
     LongVector half = sum.lanewise(LSHR, 1);
@@ -86,20 +86,20 @@ final class VectorExponential {
   /** -e/(2 + e) with e = expm1(-2|x|); what rounding took from e and from the quotient is added. */
   static DoubleVector tanh(DoubleVector x) {
     DoubleVector z = x.abs();
-    z = z.blend(20, z.compare(GT, 20)).mul(-2);
+    z = z.blend(20.0, z.compare(GT, 20.0)).mul(-2.0);
     DoubleVector biased = z.fma(broadcast(SPECIES, INV_LN_2), broadcast(SPECIES, WHOLE + 1023));
     DoubleVector k = biased.sub(WHOLE + 1023);
     DoubleVector r = rest(z, k);
     DoubleVector power = biased.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
     DoubleVector second = quotient(r).fma(r.mul(r), restLow(z, k, r)).mul(power);
-    DoubleVector less = power.sub(1);
+    DoubleVector less = power.sub(1.0);
     DoubleVector first = power.fma(r, less);
     second = power.fma(r, less.sub(first)).add(second);
     DoubleVector e = first.add(second);
     DoubleVector eLow = second.sub(e.sub(first));
-    DoubleVector divisor = e.add(2);
-    DoubleVector divisorLow = e.sub(divisor.sub(2)).add(eLow);
-    DoubleVector y = e.div(broadcast(SPECIES, -2).sub(e));
+    DoubleVector divisor = e.add(2.0);
+    DoubleVector divisorLow = e.sub(divisor.sub(2.0)).add(eLow);
+    DoubleVector y = e.div(broadcast(SPECIES, -2.0).sub(e));
     DoubleVector rest = y.fma(divisor, e).add(y.fma(divisorLow, eLow));
     // 1/(2 + e) is (1 + y)/2
     y = rest.fma(y.fma(broadcast(SPECIES, -0.5), broadcast(SPECIES, -0.5)), y);
@@ -122,7 +122,7 @@ final class VectorExponential {
     p = p.fma(z, broadcast(SPECIES, 0.00019841269841269773));
     p = p.fma(z, broadcast(SPECIES, 0.008333333333333333));
     p = p.fma(z, broadcast(SPECIES, 0.16666666666666666));
-    return large.blend(p.fma(z.mul(x), x), x.abs().compare(LT, 1));
+    return large.blend(p.fma(z.mul(x), x), x.abs().compare(LT, 1.0));
   }
 
   static DoubleVector cosh(DoubleVector x) {

@@ -46,7 +46,7 @@ final class VectorLogarithm {
     DoubleVector limits = limits(x);
     DoubleVector normal = normal(x);
     DoubleVector k = exponent(normal, x);
-    DoubleVector f = fraction(normal).sub(1);
+    DoubleVector f = fraction(normal).sub(1.0);
     DoubleVector series = series(f);
     DoubleVector small = k.fma(broadcast(SPECIES, LN_2_LOW), series);
     small = f.sub(f.mul(f).mul(0.5).sub(small));
@@ -58,14 +58,14 @@ final class VectorLogarithm {
     DoubleVector limits = limits(x);
     DoubleVector normal = normal(x);
     DoubleVector k = exponent(normal, x);
-    DoubleVector f = fraction(normal).sub(1);
+    DoubleVector f = fraction(normal).sub(1.0);
     DoubleVector series = series(f);
     DoubleVector square = f.mul(f).mul(0.5);
-    DoubleVector squareLow = f.mul(0.5).fma(f, square.mul(-1));
+    DoubleVector squareLow = f.mul(0.5).fma(f, square.mul(-1.0));
     DoubleVector high = f.sub(square);
     DoubleVector low = f.sub(high).sub(square).sub(squareLow).add(series);
     DoubleVector product = high.mul(INV_LN_2);
-    DoubleVector productLow = high.fma(broadcast(SPECIES, INV_LN_2), product.mul(-1));
+    DoubleVector productLow = high.fma(broadcast(SPECIES, INV_LN_2), product.mul(-1.0));
     productLow = high.fma(broadcast(SPECIES, INV_LN_2_LOW), productLow);
     productLow = low.fma(broadcast(SPECIES, INV_LN_2), productLow);
     DoubleVector sum = k.add(product);
@@ -74,19 +74,19 @@ final class VectorLogarithm {
 
   /** Up to ½, f is x itself; else 1 + x is rounded, and what was lost is added in the end. */
   static DoubleVector log1p(DoubleVector x) {
-    DoubleVector u = x.add(1);
+    DoubleVector u = x.add(1.0);
     DoubleVector limits = limits(u);
     VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
-    DoubleVector f = fraction(u).sub(1).blend(x, near);
-    DoubleVector lost = lost(x, u).blend(0, near);
+    DoubleVector f = fraction(u).sub(1.0).blend(x, near);
+    DoubleVector lost = lost(x, u).blend(0.0, near);
     DoubleVector series = series(f);
     LongVector carried = u.reinterpretAsLongs().add(CARRY);
     LongVector power = carried.lanewise(AND, ~FRACTION);
-    DoubleVector inverse = power.mul(-1).add(2046L << 52).reinterpretAsDoubles();
+    DoubleVector inverse = power.neg().add(2046L << 52).reinterpretAsDoubles();
     LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
     DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023).blend(-0.0, near);
     // over 1 + f, as well as it is needed here
-    DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(1), broadcast(SPECIES, 1)));
+    DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(1.0), broadcast(SPECIES, 1.0)));
     DoubleVector small = series.add(k.fma(broadcast(SPECIES, LN_2_LOW), low));
     small = f.sub(f.mul(f).mul(0.5).sub(small));
     return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
@@ -100,14 +100,14 @@ final class VectorLogarithm {
 
   /** What rounding took from 1 + x; 0 where that is nothing beside x. */
   private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
-    DoubleVector rounded = sum.sub(1);
-    DoubleVector lost = broadcast(SPECIES, 1).sub(sum.sub(rounded)).add(x.sub(rounded));
-    return lost.blend(0, x.compare(GT, 0x1p54));
+    DoubleVector rounded = sum.sub(1.0);
+    DoubleVector lost = broadcast(SPECIES, 1.0).sub(sum.sub(rounded)).add(x.sub(rounded));
+    return lost.blend(0.0, x.compare(GT, 0x1p54));
   }
 
   /** s (½ f² + R) for f up to 1, where s is ⅓. */
   private static DoubleVector series(DoubleVector f) {
-    DoubleVector s = f.div(f.add(2));
+    DoubleVector s = f.div(f.add(2.0));
     DoubleVector z = s.mul(s);
     DoubleVector r = broadcast(SPECIES, 0.1563134332075557);
     r = r.fma(z, broadcast(SPECIES, 0.07491740334509496));
@@ -132,7 +132,7 @@ final class VectorLogarithm {
     LongVector carried = normal.reinterpretAsLongs().add(CARRY);
     LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
     DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023);
-    return k.blend(k.sub(54), x.compare(LT, Double.MIN_NORMAL));
+    return k.blend(k.sub(54.0), x.compare(LT, Double.MIN_NORMAL));
   }
 
   private static DoubleVector fraction(DoubleVector normal) {
@@ -143,7 +143,7 @@ final class VectorLogarithm {
   /** What, added to any number, gives the logarithm of what has none; else nothing, -0. */
   private static DoubleVector limits(DoubleVector x) {
     DoubleVector limits = x.blend(-0.0, x.compare(LT, Double.POSITIVE_INFINITY));
-    limits = limits.blend(Double.NaN, x.compare(LT, 0));
-    return limits.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0));
+    limits = limits.blend(Double.NaN, x.compare(LT, 0.0));
+    return limits.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0.0));
   }
 }

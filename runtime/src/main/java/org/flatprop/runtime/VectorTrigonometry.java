@@ -52,10 +52,10 @@ final class VectorTrigonometry {
     DoubleVector choice = choice(k, quarters);
     DoubleVector r = rest(x, k);
     DoubleVector low = restLow(x, k, r);
-    DoubleVector sine = r.add(sineRest(r, low));
-    DoubleVector z = r.mul(r);
-    DoubleVector cosine = broadcast(SPECIES, 1).sub(z.mul(0.5)).add(cosineRest(r, low));
-    DoubleVector y = sine.blend(cosine, choice.abs().compare(GT, 1));
+    DoubleVector sine = sineRest(r, low).add(r);
+    DoubleVector cosine = cosineRest(r, low);
+    cosine = broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5)).add(cosine);
+    DoubleVector y = sine.blend(cosine, choice.abs().compare(GT, 1.0));
     LongVector sign = choice.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles();
   }
@@ -72,16 +72,16 @@ final class VectorTrigonometry {
     DoubleVector sine = r.add(second);
     DoubleVector sineLow = second.sub(sine.sub(r));
     second = cosineRest(r, low);
-    DoubleVector first = broadcast(SPECIES, 1).sub(r.mul(r).mul(0.5));
+    DoubleVector first = broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5));
     DoubleVector cosine = first.add(second);
     DoubleVector cosineLow = second.sub(cosine.sub(first));
-    VectorMask<Double> odd = choice.abs().compare(GT, 1);
+    VectorMask<Double> odd = choice.abs().compare(GT, 1.0);
     DoubleVector over = sine.blend(cosine, odd);
     DoubleVector overLow = sineLow.blend(cosineLow, odd);
-    DoubleVector under = cosine.blend(sine.mul(-1), odd);
-    DoubleVector underLow = cosineLow.blend(sineLow.mul(-1), odd);
+    DoubleVector under = cosine.blend(sine.mul(-1.0), odd);
+    DoubleVector underLow = cosineLow.blend(sineLow.mul(-1.0), odd);
     DoubleVector y = over.div(under);
-    DoubleVector more = y.fma(under, over.mul(-1)).add(y.fma(underLow, overLow.mul(-1)));
+    DoubleVector more = y.fma(under, over.mul(-1.0)).add(y.fma(underLow, overLow.mul(-1.0)));
     return y.sub(more.div(under)).blend(x, x.abs().compare(LT, TINY));
   }
 
@@ -132,8 +132,8 @@ final class VectorTrigonometry {
     p = p.fma(z, broadcast(SPECIES, -0.0013888888888887389));
     p = p.fma(z, broadcast(SPECIES, 0.041666666666666664));
     DoubleVector half = z.mul(0.5);
-    DoubleVector one = broadcast(SPECIES, 1);
+    DoubleVector one = broadcast(SPECIES, 1.0);
     DoubleVector lost = one.sub(one.sub(half)).sub(half);
-    return lost.add(p.mul(z).fma(z, r.mul(low).mul(-1)));
+    return lost.add(p.mul(z).fma(z, r.mul(low).mul(-1.0)));
   }
 }
