@@ -78,15 +78,16 @@ final class VectorLogarithm {
     DoubleVector limits = limits(u);
     VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
     DoubleVector f = fraction(u).sub(1.0).blend(x, near);
-    DoubleVector lost = lost(x, u).blend(0.0, near);
+    DoubleVector lost = lost(x, u);
     DoubleVector series = series(f);
     LongVector carried = u.reinterpretAsLongs().add(CARRY);
     LongVector power = carried.lanewise(AND, ~FRACTION);
     DoubleVector inverse = power.neg().add(2046L << 52).reinterpretAsDoubles();
     LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
     DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023).blend(-0.0, near);
-    // over 1 + f, as well as it is needed here
+    // over 1 + f, as well as it is needed here, and nothing beside a large x
     DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(1.0), broadcast(SPECIES, 1.0)));
+    low = low.blend(0.0, near.or(x.compare(GT, 0x1p54)));
     DoubleVector small = series.add(k.fma(broadcast(SPECIES, LN_2_LOW), low));
     small = f.sub(f.mul(f).mul(0.5).sub(small));
     return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
@@ -98,11 +99,10 @@ final class VectorLogarithm {
     return f.sub(f.mul(f).mul(0.5).sub(series));
   }
 
-  /** What rounding took from 1 + x; 0 where that is nothing beside x. */
+  /** What rounding took from 1 + x. */
   private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
     DoubleVector rounded = sum.sub(1.0);
-    DoubleVector lost = broadcast(SPECIES, 1.0).sub(sum.sub(rounded)).add(x.sub(rounded));
-    return lost.blend(0.0, x.compare(GT, 0x1p54));
+    return broadcast(SPECIES, 1.0).sub(sum.sub(rounded)).add(x.sub(rounded));
   }
 
   /** s (½ f² + R) for f up to 1, where s is ⅓. */
