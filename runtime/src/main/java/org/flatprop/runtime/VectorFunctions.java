@@ -11,6 +11,11 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * {@link FastFunctions} with vectors. The loops stand here, each in a method of its own so that it
  * is compiled as a whole; what they do to a vector is elsewhere.
+ *
+ * <p>Between calls that HotSpot does not inline vectors are objects, so all must be inlined. Two
+ * rules see to that. A method has at most 325 bytes. And once a loop comes to 18,000 nodes, which
+ * is a little more than exp, only the interface's own methods are inlined: methods of these classes
+ * are called before that, early in each other.
  */
 final class VectorFunctions {
 
