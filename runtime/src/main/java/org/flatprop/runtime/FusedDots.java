@@ -68,7 +68,10 @@ final class FusedDots {
     }
   }
 
-  /** Of rows that stand in their array, and one column that does: eight rows at a time. */
+  /**
+   * Of rows that stand in their array, and one column that does: six rows at a time, which need few
+   * registers.
+   */
   static void computeColumn(
       double[] a,
       int aAt,
@@ -84,23 +87,19 @@ final class FusedDots {
       boolean adds,
       double scale) {
     int i = 0;
-    for (; i + 8 <= m; i += 8) {
+    for (; i + 6 <= m; i += 6) {
       int a0 = aAt + i * aRow;
       int a1 = a0 + aRow;
       int a2 = a1 + aRow;
       int a3 = a2 + aRow;
       int a4 = a3 + aRow;
       int a5 = a4 + aRow;
-      int a6 = a5 + aRow;
-      int a7 = a6 + aRow;
       double c0 = start;
       double c1 = start;
       double c2 = start;
       double c3 = start;
       double c4 = start;
       double c5 = start;
-      double c6 = start;
-      double c7 = start;
       for (int p = 0; p < k; p++) {
         double factor = b[bAt + p];
         c0 = Math.fma(a[a0 + p], factor, c0);
@@ -109,8 +108,6 @@ final class FusedDots {
         c3 = Math.fma(a[a3 + p], factor, c3);
         c4 = Math.fma(a[a4 + p], factor, c4);
         c5 = Math.fma(a[a5 + p], factor, c5);
-        c6 = Math.fma(a[a6 + p], factor, c6);
-        c7 = Math.fma(a[a7 + p], factor, c7);
       }
       int at = cAt + i * cRow;
       store(c, at, c0, adds, scale);
@@ -119,8 +116,6 @@ final class FusedDots {
       store(c, at + 3 * cRow, c3, adds, scale);
       store(c, at + 4 * cRow, c4, adds, scale);
       store(c, at + 5 * cRow, c5, adds, scale);
-      store(c, at + 6 * cRow, c6, adds, scale);
-      store(c, at + 7 * cRow, c7, adds, scale);
     }
     int left = aAt + i * aRow;
     compute(
