@@ -135,14 +135,21 @@ final class TiledProduct {
   private void copyRows(
       Matrix b, int first, int terms, int left, int columns, int panel, int lanes) {
     int from = b.at + b.columns.at(left);
-    for (int p = 0; p < terms; p++) {
+    int end = b.array.length - lanes;
+    int run;
+    for (int p = 0; p < terms; p += run) {
       int at = from + b.rows.at(first + p);
       int to = panel + p * lanes;
-      if (at + lanes <= b.array.length) {
-        VectorProduct.copy(b.array, at, panels, to, lanes);
-      } else {
+      run = 1;
+      if (at > end) {
         System.arraycopy(b.array, at, panels, to, columns);
         Arrays.fill(panels, to + columns, to + lanes, 0.0);
+      } else {
+        run = b.rows.even() ? terms - p : 1;
+        while (from + b.rows.at(first + p + run - 1) > end) {
+          run--;
+        }
+        VectorProduct.copyRows(b.array, at, b.rows.step(), run, panels, to, lanes);
       }
     }
   }
@@ -213,15 +220,25 @@ final class TiledProduct {
           System.arraycopy(sums, i * step, c.array, to, width);
         }
       }
-    } else {
+    } else if (width < height) {
       for (int j = 0; j < width; j++) {
         int to = c.at + c.columns.at(left + j);
         for (int i = 0; i < height; i++) {
-          int at = to + c.rows.at(top + i);
-          double sum = sums[i * step + j];
-          c.array[at] = product.adds ? Math.fma(product.scale, sum, c.array[at]) : sum;
+          storeOne(product, sums[i * step + j], to + c.rows.at(top + i));
+        }
+      }
+    } else {
+      for (int i = 0; i < height; i++) {
+        int to = c.at + c.rows.at(top + i);
+        for (int j = 0; j < width; j++) {
+          storeOne(product, sums[i * step + j], to + c.columns.at(left + j));
         }
       }
     }
+  }
+
+  private static void storeOne(Product product, double sum, int at) {
+    double[] c = product.c.array;
+    c[at] = product.adds ? Math.fma(product.scale, sum, c[at]) : sum;
   }
 }

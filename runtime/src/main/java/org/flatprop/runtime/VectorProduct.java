@@ -197,11 +197,19 @@ final class VectorProduct {
     }
   }
 
-  /** Copies a row of a panel of one vector or two. */
-  static void copy(double[] from, int at, double[] panel, int to, int width) {
-    DoubleVector.fromArray(LANES, from, at).intoArray(panel, to);
-    if (width > COUNT) {
-      DoubleVector.fromArray(LANES, from, at + COUNT).intoArray(panel, to + COUNT);
+  /** Copies rows, evenly spaced, to a panel of one vector or two. */
+  static void copyRows(
+      double[] from, int at, int step, int rows, double[] panel, int to, int width) {
+    if (width == COUNT) {
+      for (int p = 0; p < rows; p++) {
+        DoubleVector.fromArray(LANES, from, at + p * step).intoArray(panel, to + p * COUNT);
+      }
+    } else {
+      for (int p = 0; p < rows; p++) {
+        int next = to + 2 * p * COUNT;
+        DoubleVector.fromArray(LANES, from, at + p * step).intoArray(panel, next);
+        DoubleVector.fromArray(LANES, from, at + p * step + COUNT).intoArray(panel, next + COUNT);
+      }
     }
   }
 }
