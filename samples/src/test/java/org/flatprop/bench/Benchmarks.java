@@ -3,6 +3,7 @@ package org.flatprop.bench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ public final class Benchmarks {
     COMPILE(TextToKernel::print),
     CHAIN((rounds, sizes) -> ChainTurns.print(rounds)),
     MEMORY((rounds, sizes) -> MemoryPlans.print()),
-    PASSES((rounds, sizes) -> PassTurns.print(rounds));
+    PASSES((rounds, sizes) -> PassTurns.print(rounds)),
+    PEERS((rounds, sizes) -> Peers.print(PeerOptions.all(rounds)));
 
     private final BiConsumer<Integer, List<Integer>> print;
 
@@ -37,7 +39,8 @@ public final class Benchmarks {
 
   /**
    * Takes the name of a part, the number of rounds and the sizes of random graphs; all can be left
-   * out, from the front or from the back.
+   * out, from the front or from the back. The part that compares with peers has {@linkplain
+   * PeerOptions options} of its own.
    */
   public static void main(String[] args) {
     List<Part> named =
@@ -45,11 +48,13 @@ public final class Benchmarks {
             .filter(part -> args.length > 0 && part.toString().equals(args[0]))
             .toList();
     List<String> words = List.of(args).subList(named.size(), args.length);
+    if (named.equals(List.of(Part.PEERS))) {
+      Optional<PeerOptions> options = PeerOptions.parse(words, ROUNDS);
+      options.ifPresentOrElse(Peers::print, Benchmarks::refuse);
+      return;
+    }
     if (!words.stream().allMatch(word -> word.matches("[1-9][0-9]{0,7}"))) {
-      String parts =
-          Arrays.stream(Part.values()).map(Part::toString).collect(Collectors.joining("|"));
-      System.err.println("usage: samples/bench [" + parts + "] [ROUNDS [SIZE...]]");
-      System.exit(2);
+      refuse();
     }
     List<Integer> numbers = words.stream().map(Integer::valueOf).toList();
     int rounds = numbers.isEmpty() ? ROUNDS : numbers.get(0);
@@ -58,5 +63,18 @@ public final class Benchmarks {
       part.print.accept(rounds, sizes);
       System.out.println();
     }
+  }
+
+  private static void refuse() {
+    String parts =
+        Arrays.stream(Part.values())
+            .filter(part -> part != Part.PEERS)
+            .map(Part::toString)
+            .collect(Collectors.joining("|"));
+    System.err.println("usage: samples/bench [" + parts + "] [ROUNDS [SIZE...]]");
+    System.err.println("       samples/bench " + Part.PEERS + " " + PeerOptions.USAGE);
+    System.err.println(
+        "names: " + Work.ALL.stream().map(Work::name).collect(Collectors.joining(" ")));
+    System.exit(2);
   }
 }

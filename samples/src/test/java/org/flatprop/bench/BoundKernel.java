@@ -18,6 +18,11 @@ final class BoundKernel implements DoubleSupplier {
     this.gradients = new double[kernel.signature().gradientSize()];
   }
 
+  static BoundKernel at(ModelWork work) {
+    Kernel kernel = work.kernel();
+    return new BoundKernel(kernel, work.point(kernel.signature()));
+  }
+
   @Override
   public double getAsDouble() {
     kernel.valueAndGradient(inputs, outputs, gradients);

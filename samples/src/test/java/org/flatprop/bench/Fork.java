@@ -36,9 +36,15 @@ final class Fork {
 
   /** Measures once. */
   static Outcome run(Class<? extends Measurement> measurement, String subject) {
+    return run(List.of(), measurement, subject);
+  }
+
+  /** Measures once, in a JVM with further flags. */
+  static Outcome run(List<String> flags, Class<? extends Measurement> measurement, String subject) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fork.class.getName()));
     command.addAll(List.of(measurement.getName(), subject));
     try {

@@ -15,6 +15,10 @@ sealed interface Outcome {
       this(Arrays.stream(values).boxed().toList());
     }
 
+    double first() {
+      return values.get(0);
+    }
+
     /** The median of each figure. */
     static Figures medians(List<Figures> rounds) {
       return new Figures(

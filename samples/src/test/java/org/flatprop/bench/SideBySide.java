@@ -9,7 +9,7 @@ import org.flatprop.runtime.Kernel;
  */
 final class SideBySide {
 
-  private static final int CALLS = 200_000;
+  static final int CALLS = 200_000;
 
   private final NeuronBenchmark neuron = new NeuronBenchmark();
 
@@ -18,7 +18,16 @@ final class SideBySide {
   }
 
   double vectorRatio() {
-    return new Turns(() -> loop(neuron.kernel), () -> loop(neuron.handWritten)).ratio(0, 1);
+    return over(neuron.kernel, neuron.handWritten, neuron.inputs).ratio(0, 1);
+  }
+
+  /** A kernel, and code by hand for the same signature, at the same place. */
+  static Turns over(Kernel kernel, FlatCode byHand, double[] inputs) {
+    double[] outputs = new double[kernel.signature().outputSize()];
+    double[] gradients = new double[kernel.signature().gradientSize()];
+    return new Turns(
+        () -> loop(kernel, inputs, outputs, gradients),
+        () -> loop(byHand, inputs, outputs, gradients));
   }
 
   double typedRatio() {
@@ -28,20 +37,21 @@ final class SideBySide {
 
   // One loop for each: a call site of one class only is compiled as in a program of its own.
 
-  private double loop(Kernel kernel) {
+  private static double loop(Kernel kernel, double[] inputs, double[] outputs, double[] gradients) {
     for (int i = 0; i < CALLS; i++) {
-      kernel.valueAndGradient(neuron.inputs, neuron.outputs, neuron.gradients);
-      neuron.inputs[0] = neuron.outputs[0];
+      kernel.valueAndGradient(inputs, outputs, gradients);
+      inputs[0] = outputs[0];
     }
-    return neuron.outputs[0];
+    return outputs[0];
   }
 
-  private double loop(FlatCode byHand) {
+  private static double loop(
+      FlatCode byHand, double[] inputs, double[] outputs, double[] gradients) {
     for (int i = 0; i < CALLS; i++) {
-      byHand.valueAndGradient(neuron.inputs, neuron.outputs, neuron.gradients);
-      neuron.inputs[0] = neuron.outputs[0];
+      byHand.valueAndGradient(inputs, outputs, gradients);
+      inputs[0] = outputs[0];
     }
-    return neuron.outputs[0];
+    return outputs[0];
   }
 
   private double typedLoop(NeuronCode compiled) {

@@ -1,7 +1,6 @@
 package org.flatprop.bench;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +11,8 @@ import org.flatprop.loops.Program;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * The neuron and small random graphs in the steady state, beside the code by hand.
@@ -73,34 +67,22 @@ final class SteadyState {
 
   private void run(int round, Class<?> benchmark, String method, int operations, int warmups) {
     ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("\\." + benchmark.getSimpleName() + "\\." + method)
-            .forks(1)
+        Jmh.options(benchmark, method)
             .warmupIterations(warmups)
             .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(9)
             .measurementTime(TimeValue.milliseconds(300))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
+            .addProfiler(GCProfiler.class);
     if (operations > 0) {
       options.param("operations", String.valueOf(operations));
     }
-    for (RunResult result : results(options.build())) {
+    for (RunResult result : Jmh.results(options.build())) {
       String name = result.getPrimaryResult().getLabel() + (operations > 0 ? operations : "");
       Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
       double median = result.getPrimaryResult().getStatistics().getPercentile(50);
       times.computeIfAbsent(name, n -> new double[rounds])[round] = median;
       bytes.computeIfAbsent(name, n -> new double[rounds])[round] = allocated.getScore();
       System.err.printf(Locale.ROOT, "round %d  %-20s %.2f%n", round + 1, name, median);
-    }
-  }
-
-  private static Collection<RunResult> results(Options options) {
-    try {
-      return new Runner(options).run();
-    } catch (RunnerException e) {
-      throw new IllegalStateException(e);
     }
   }
 

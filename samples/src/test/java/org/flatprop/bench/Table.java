@@ -48,6 +48,10 @@ final class Table {
   }
 
   private static void print(List<String> cells) {
-    System.out.println("| " + String.join(" | ", cells) + " |");
+    System.out.print(line(cells));
+  }
+
+  static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 }

@@ -1,0 +1,62 @@
+package org.flatprop.bench;
+
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs benchmarks by JMH, each in a JVM of its own. */
+final class Jmh {
+
+  private static final int WARMUPS = 8;
+  private static final int ITERATIONS = 7;
+  private static final int MILLIS = 200;
+
+  private Jmh() {}
+
+  /** What all runs have in common: a quiet fork for each benchmark whose name begins so. */
+  static ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+    return new OptionsBuilder()
+        .include("\\." + benchmark.getSimpleName() + "\\." + method)
+        .forks(1)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  static Collection<RunResult> results(Options options) {
+    try {
+      return new Runner(options).run();
+    } catch (RunnerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The median time of one benchmark at a work, in nanoseconds. */
+  static Outcome time(Class<?> benchmark, String method, Work work, List<String> flags) {
+    Options options =
+        options(benchmark, method + "$")
+            .param("work", work.name())
+            .jvmArgsAppend(flags.toArray(String[]::new))
+            .warmupIterations(WARMUPS)
+            .warmupTime(TimeValue.milliseconds(MILLIS))
+            .measurementIterations(ITERATIONS)
+            .measurementTime(TimeValue.milliseconds(MILLIS))
+            .build();
+    try {
+      return results(options).stream()
+          .<Outcome>map(
+              result ->
+                  new Outcome.Figures(result.getPrimaryResult().getStatistics().getPercentile(50)))
+          .findFirst()
+          .orElse(new Outcome.Refusal("did not run"));
+    } catch (IllegalStateException e) {
+      return new Outcome.Refusal("failed");
+    }
+  }
+}
