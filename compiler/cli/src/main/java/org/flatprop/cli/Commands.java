@@ -16,7 +16,8 @@ import picocli.CommandLine;
     })
 final class Commands {
 
-  private static final List<String> NAMES = List.of("run", "show", "emit", "check", "graph");
+  private static final List<String> NAMES =
+      List.of("run", "show", "emit", "check", "bench", "graph");
 
   private Commands() {}
 
@@ -36,6 +37,7 @@ final class Commands {
       case "show" -> Show.class;
       case "emit" -> Emit.class;
       case "check" -> Check.class;
+      case "bench" -> Bench.class;
       case "graph" -> Graph.class;
       default -> throw new IllegalArgumentException(name);
     };

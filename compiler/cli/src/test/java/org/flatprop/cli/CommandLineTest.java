@@ -89,6 +89,7 @@ class CommandLineTest {
         arguments("emit -o x", "Missing required parameter: 'FILE'"),
         arguments("check - --tolerance 0", "`0` is not a positive number"),
         arguments("check - --step small", "`small` is not a positive number"),
+        arguments("bench - --seconds 0", "`0` is not a positive number"),
         arguments("graph -", "Missing required option: '--out=OUT.dot'"));
   }
 
@@ -110,7 +111,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nnc", "run", "show", "emit", "check", "graph"})
+  @ValueSource(strings = {"nnc", "run", "show", "emit", "check", "bench", "graph"})
   void helpIsAsRecorded(String command) {
     Outcome outcome = command.equals("nnc") ? Outcome.of("--help") : Outcome.of(command, "--help");
     assertThat(outcome.exit()).isZero();
