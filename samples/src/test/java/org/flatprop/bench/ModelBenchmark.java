@@ -37,12 +37,6 @@ public class ModelBenchmark {
   }
 
   @Benchmark
-  public double forward() {
-    kernel.forward(inputs, outputs);
-    return outputs[0];
-  }
-
-  @Benchmark
   public double valueAndGradient() {
     kernel.valueAndGradient(inputs, outputs, gradients);
     return outputs[0];

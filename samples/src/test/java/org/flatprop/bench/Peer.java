@@ -44,7 +44,9 @@ sealed interface Peer permits Peer.Hand, Peer.Forward, Peer.Netlib, Peer.Scripte
     }
   }
 
-  /** The kernel's own forward pass, which value and gradient are compared with. */
+  /**
+   * The kernel's own forward pass, which value and gradient are compared with, not a whole step.
+   */
   record Forward() implements Peer {
     static final String TITLE = "its own forward pass";
 
@@ -65,15 +67,7 @@ sealed interface Peer permits Peer.Hand, Peer.Forward, Peer.Netlib, Peer.Scripte
 
     @Override
     public Outcome time(Work work, Jvm jvm) {
-      Outcome forward = Jmh.time(ModelBenchmark.class, "forward", work, jvm.flags());
-      if (work.rate().isEmpty() || !(forward instanceof Outcome.Figures time)) {
-        return forward;
-      }
-      // a step is more than the gradient
-      Outcome both = Jmh.time(ModelBenchmark.class, "valueAndGradient", work, jvm.flags());
-      return both instanceof Outcome.Figures figures
-          ? time.and(new Outcome.Figures(figures.first() / time.first()))
-          : both;
+      return Fork.run(jvm.flags(), GradientCost.class, work.name());
     }
   }
 
