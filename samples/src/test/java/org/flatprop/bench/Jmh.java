@@ -1,10 +1,14 @@
 package org.flatprop.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -29,11 +33,21 @@ final class Jmh {
         .verbosity(VerboseMode.SILENT);
   }
 
+  /**
+   * Runs benchmarks; what their JVMs print is kept from the tables on the standard output.
+   *
+   * @throws IllegalStateException if one fails, with what its JVM said
+   */
   static Collection<RunResult> results(Options options) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
     try {
-      return new Runner(options).run();
+      return new Runner(options, OutputFormatFactory.createFormatInstance(out, VerboseMode.SILENT))
+          .run();
     } catch (RunnerException e) {
-      throw new IllegalStateException(e);
+      String text = said.toString(StandardCharsets.UTF_8);
+      String why = text.lines().filter(line -> line.contains("Exception")).findFirst().orElse(text);
+      throw new IllegalStateException("failed: " + why.strip(), e);
     }
   }
 
@@ -56,7 +70,7 @@ final class Jmh {
           .findFirst()
           .orElse(new Outcome.Refusal("did not run"));
     } catch (IllegalStateException e) {
-      return new Outcome.Refusal("failed");
+      return new Outcome.Refusal(e.getMessage());
     }
   }
 }

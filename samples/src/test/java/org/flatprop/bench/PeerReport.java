@@ -1,17 +1,12 @@
 package org.flatprop.bench;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Comparisons as tables in Markdown, with the figures to reach, and the same as JSON. */
+/** Comparisons as tables in Markdown, with the figures to reach. */
 record PeerReport(
     List<Jvm> jvms,
     Map<String, String> versions,
@@ -21,7 +16,7 @@ record PeerReport(
 
   private static final String NONE = "–";
 
-  private static String machine() {
+  static String machine() {
     return "JDK %s, %s %s, %d processors"
         .formatted(
             System.getProperty("java.version"),
@@ -37,8 +32,10 @@ record PeerReport(
     text.append("; medians of ").append(rounds).append(rounds == 1 ? " round" : " rounds");
     text.append(".\n\n");
     appendTimes(text);
-    text.append('\n');
-    appendCosts(text);
+    if (comparisons.stream().anyMatch(comparison -> !comparison.costs().isEmpty())) {
+      text.append('\n');
+      appendCosts(text);
+    }
     return text.toString();
   }
 
@@ -116,84 +113,5 @@ record PeerReport(
 
   private static String decimal(double ratio) {
     return String.format(Locale.ROOT, ratio < 0.1 ? "%.4f" : "%.2f", ratio);
-  }
-
-  String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      json.useDefaultPrettyPrinter();
-      json.writeStartObject();
-      json.writeStringField("machine", machine());
-      json.writeStringField("simd", avx2 ? "avx2" : "any");
-      json.writeNumberField("rounds", rounds);
-      json.writeObjectFieldStart("versions");
-      for (Map.Entry<String, String> version : versions.entrySet()) {
-        json.writeStringField(version.getKey(), version.getValue());
-      }
-      json.writeEndObject();
-      json.writeArrayFieldStart("works");
-      for (Comparison comparison : comparisons) {
-        write(json, comparison);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.append('\n').toString();
-  }
-
-  private void write(JsonGenerator json, Comparison comparison) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", comparison.work().name());
-    json.writeStringField("title", comparison.work().title());
-    json.writeArrayFieldStart("flatprop");
-    for (Jvm jvm : jvms) {
-      json.writeStartObject();
-      json.writeStringField("jvm", jvm.title());
-      write(json, "ns", comparison.time(jvm));
-      Outcome.Figures costs = comparison.costs().get(jvm);
-      if (costs != null) {
-        json.writeNumberField("first_compilation_ms", costs.values().get(0));
-        json.writeNumberField("later_compilation_ms", costs.values().get(1));
-        json.writeNumberField("bytes", costs.values().get(2));
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("peers");
-    for (Peer peer : comparison.peers()) {
-      write(json, comparison, peer);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void write(JsonGenerator json, Comparison comparison, Peer peer) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("peer", peer.title());
-    write(json, "ns", comparison.time(peer));
-    json.writeArrayFieldStart("ratios");
-    for (Jvm jvm : jvms) {
-      OptionalDouble ratio = comparison.ratio(peer, jvm);
-      OptionalDouble atMost = Goal.atMost(comparison.work(), peer, jvm);
-      json.writeStartObject();
-      json.writeStringField("jvm", jvm.title());
-      write(json, "ratio", ratio);
-      write(json, "at_most", atMost);
-      if (ratio.isPresent() && atMost.isPresent()) {
-        json.writeBooleanField("met", ratio.getAsDouble() <= atMost.getAsDouble());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, String name, OptionalDouble number)
-      throws IOException {
-    if (number.isPresent()) {
-      json.writeNumberField(name, number.getAsDouble());
-    }
   }
 }

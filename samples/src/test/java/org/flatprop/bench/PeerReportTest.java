@@ -49,7 +49,7 @@ class PeerReportTest {
 
   @Test
   void theSameIsWrittenAsJson() {
-    assertThat(report().json())
+    assertThat(PeerJson.of(report()))
         .contains("\"ratio\" : 0.8", "\"at_most\" : 0.95", "\"met\" : true", "\"met\" : false")
         .contains("\"first_compilation_ms\" : 50.0", "\"simd\" : \"avx2\"");
   }

@@ -71,7 +71,7 @@ final class Peers {
     try {
       Files.createDirectories(FOLDER);
       Path table = Files.writeString(FOLDER.resolve("peers.md"), markdown);
-      Path json = Files.writeString(FOLDER.resolve("peers.json"), report.json());
+      Path json = Files.writeString(FOLDER.resolve("peers.json"), PeerJson.of(report));
       System.out.println("\nwritten to " + table + " and " + json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class Script {
         missing.add("there is no " + interpreter);
       }
     }
-    System.err.println("skipped: " + peer + ": " + String.join("; ", missing));
+    System.err.println("skipped: " + peer + ": " + String.join("; ", new LinkedHashSet<>(missing)));
     return Optional.empty();
   }
 
