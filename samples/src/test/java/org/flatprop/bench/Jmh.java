@@ -36,7 +36,7 @@ final class Jmh {
   /**
    * Runs benchmarks; what their JVMs print is kept from the tables on the standard output.
    *
-   * @throws IllegalStateException if one fails, with what its JVM said
+   * @throws IllegalStateException if one fails, with the last line of what its JVM said
    */
   static Collection<RunResult> results(Options options) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -45,9 +45,8 @@ final class Jmh {
       return new Runner(options, OutputFormatFactory.createFormatInstance(out, VerboseMode.SILENT))
           .run();
     } catch (RunnerException e) {
-      String text = said.toString(StandardCharsets.UTF_8);
-      String why = text.lines().filter(line -> line.contains("Exception")).findFirst().orElse(text);
-      throw new IllegalStateException("failed: " + why.strip(), e);
+      String last = said.toString(StandardCharsets.UTF_8).lines().reduce("", (one, next) -> next);
+      throw new IllegalStateException("failed: " + last, e);
     }
   }
 
