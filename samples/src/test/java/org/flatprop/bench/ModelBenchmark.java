@@ -21,7 +21,7 @@ public class ModelBenchmark {
   public String work;
 
   private Kernel kernel;
-  private Descent descent;
+  private double rate;
   private double[] inputs;
   private double[] outputs;
   private double[] gradients;
@@ -30,7 +30,7 @@ public class ModelBenchmark {
   public void compile() {
     ModelWork model = (ModelWork) Work.named(work);
     kernel = model.kernel();
-    descent = new Descent(kernel.signature(), model.rate().orElse(0));
+    rate = model.rate().orElse(0);
     inputs = model.point(kernel.signature());
     outputs = new double[kernel.signature().outputSize()];
     gradients = new double[kernel.signature().gradientSize()];
@@ -44,8 +44,7 @@ public class ModelBenchmark {
 
   @Benchmark
   public double step() {
-    kernel.valueAndGradient(inputs, outputs, gradients);
-    descent.step(inputs, gradients);
+    kernel.descend(inputs, outputs, gradients, rate);
     return outputs[0];
   }
 }

@@ -114,8 +114,12 @@ record ModelWork(
     Signature signature = kernel.signature();
     double[] inputs = point(signature);
     double[] gradients = new double[signature.gradientSize()];
-    kernel.valueAndGradient(inputs, new double[signature.outputSize()], gradients);
-    rate.ifPresent(r -> new Descent(signature, r).step(inputs, gradients));
+    double[] outputs = new double[signature.outputSize()];
+    if (rate.isPresent()) {
+      kernel.descend(inputs, outputs, gradients, rate.getAsDouble());
+    } else {
+      kernel.valueAndGradient(inputs, outputs, gradients);
+    }
     Map<String, double[]> results = new LinkedHashMap<>();
     for (Section gradient : signature.gradients()) {
       Section input = signature.input(gradient.name());

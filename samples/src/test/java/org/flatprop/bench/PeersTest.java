@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.flatprop.runtime.FastProduct;
 import org.flatprop.runtime.Kernel;
-import org.flatprop.runtime.MatrixProduct;
 import org.flatprop.runtime.Signature;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class PeersTest {
   private static double[] product(Work work) {
     ProductWork product = (ProductWork) work;
     double[] c = new double[product.m() * product.n()];
-    product.multiply(product.a(), product.b(), c, MatrixProduct.productScratch());
+    product.multiply(product.a(), product.b(), c, FastProduct.productScratch());
     return c;
   }
 

@@ -6,7 +6,8 @@ import dev.ludovic.netlib.blas.NativeBLAS;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.flatprop.runtime.MatrixProduct;
+import org.flatprop.runtime.FastProduct;
+import org.flatprop.runtime.ProductScratch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -32,7 +33,7 @@ public class ProductBenchmark {
   @Param("product_64x1000x100")
   public String work;
 
-  private final double[][] scratch = MatrixProduct.productScratch();
+  private final ProductScratch scratch = FastProduct.productScratch();
   private ProductWork product;
   private double[] a;
   private double[] b;

@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.flatprop.cli.data.NpzFile;
-import org.flatprop.runtime.MatrixProduct;
+import org.flatprop.runtime.FastProduct;
+import org.flatprop.runtime.ProductScratch;
 import org.flatprop.runtime.Section;
 
 /** The product of a matrix of m rows and k columns with one of k rows and n columns. */
@@ -52,7 +53,7 @@ record ProductWork(int m, int k, int n) implements Work {
   }
 
   /** c = a b, as compiled models compute it. */
-  void multiply(double[] a, double[] b, double[] c, double[][] scratch) {
-    MatrixProduct.matrixProduct(a, 0, k, 1, b, 0, n, 1, c, 0, n, 1, m, k, n, 0, scratch);
+  void multiply(double[] a, double[] b, double[] c, ProductScratch scratch) {
+    FastProduct.matrixProduct(a, 0, k, 1, b, 0, n, 1, c, 0, n, 1, m, k, n, 0, scratch);
   }
 }

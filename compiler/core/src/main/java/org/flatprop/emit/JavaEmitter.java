@@ -31,7 +31,6 @@ import org.flatprop.routines.Outline;
 import org.flatprop.runtime.FastFunctions;
 import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.Kernel;
-import org.flatprop.runtime.MatrixProduct;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.StrictFunctions;
 
@@ -201,7 +200,7 @@ public final class JavaEmitter {
           strict ? StrictFunctions.class : Functions.class, functionCalls.toArray(String[]::new));
     }
     if (!style.standalone() && !productCalls.isEmpty()) {
-      file.addStaticImport(MatrixProduct.class, productCalls.toArray(String[]::new));
+      file.addStaticImport(style.products(), productCalls.toArray(String[]::new));
     }
     if (!style.standalone() && !blockCalls.isEmpty()) {
       file.addStaticImport(FastFunctions.class, blockCalls.toArray(String[]::new));

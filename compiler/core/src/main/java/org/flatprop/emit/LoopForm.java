@@ -113,7 +113,7 @@ final class LoopForm {
     }
     if (products) {
       type.addField(
-          FieldSpec.builder(double[][].class, names.own("scratch"), PRIVATE, FINAL)
+          FieldSpec.builder(style.productScratch(), names.own("scratch"), PRIVATE, FINAL)
               .initializer("productScratch()")
               .build());
     }

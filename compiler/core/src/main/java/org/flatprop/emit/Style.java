@@ -2,6 +2,9 @@ package org.flatprop.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import java.util.List;
+import org.flatprop.runtime.FastProduct;
+import org.flatprop.runtime.MatrixProduct;
+import org.flatprop.runtime.ProductScratch;
 
 /**
  * How a model is written as Java.
@@ -30,6 +33,21 @@ public record Style(
     SPLIT,
     /** Many methods, and one for lines that repeat, however small the model. */
     OUTLINED
+  }
+
+  /** Where matrix products come from. */
+  Class<?> products() {
+    return hasFastProducts() ? FastProduct.class : MatrixProduct.class;
+  }
+
+  /** The memory that matrix products need. */
+  Class<?> productScratch() {
+    return hasFastProducts() ? ProductScratch.class : double[][].class;
+  }
+
+  /** A standalone class holds the plain ones. */
+  private boolean hasFastProducts() {
+    return profile == Profile.FAST && !standalone;
   }
 
   /** What a method of the kernel interface is annotated with, where there is the interface. */
