@@ -258,11 +258,13 @@ final class VectorFunctions {
 
   static double maxBlock(double[] values, int count) {
     DoubleVector largest = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
-    int whole = count & -COUNT;
-    for (int i = 0; i < whole; i += COUNT) {
+    DoubleVector other = largest;
+    int whole = count & -2 * COUNT;
+    for (int i = 0; i < whole; i += 2 * COUNT) {
       largest = largest.max(DoubleVector.fromArray(SPECIES, values, i));
+      other = other.max(DoubleVector.fromArray(SPECIES, values, i + COUNT));
     }
-    double max = largest.reduceLanes(VectorOperators.MAX);
+    double max = largest.max(other).reduceLanes(VectorOperators.MAX);
     for (int i = whole; i < count; i++) {
       max = Math.max(max, values[i]);
     }
