@@ -38,7 +38,7 @@ record PeerOptions(int rounds, List<Work> works, boolean avx2, int threads) {
       } else if (i == 0 && word.matches("[1-9][0-9]{0,3}")) {
         rounds = Integer.parseInt(word);
       } else {
-        List<Work> named = Work.ALL.stream().filter(work -> work.name().startsWith(word)).toList();
+        List<Work> named = Work.beginning(word);
         if (named.isEmpty()) {
           return Optional.empty();
         }

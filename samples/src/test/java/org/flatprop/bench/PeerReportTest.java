@@ -92,6 +92,7 @@ class PeerReportTest {
                   .startsWith("logsumexp_1000")
                   .endsWith("xor");
             });
+    assertThat(Work.beginning("logsumexp_1000")).containsExactly(Work.named("logsumexp_1000"));
     assertThat(PeerOptions.parse(List.of(), 3)).contains(PeerOptions.all(3));
     assertThat(PeerOptions.parse(List.of("nobody"), 3)).isEmpty();
     assertThat(PeerOptions.parse(List.of("--simd", "sse"), 3)).isEmpty();

@@ -71,6 +71,14 @@ sealed interface Work permits ModelWork, ProductWork {
     return ALL.stream().filter(work -> work.name().equals(name)).findFirst().orElseThrow();
   }
 
+  /** The work of a name or, if there is none, all whose names begin so. */
+  static List<Work> beginning(String word) {
+    List<Work> exact = ALL.stream().filter(work -> work.name().equals(word)).toList();
+    return exact.isEmpty()
+        ? ALL.stream().filter(work -> work.name().startsWith(word)).toList()
+        : exact;
+  }
+
   /** One word, by which it can be chosen. */
   String name();
 
