@@ -152,7 +152,11 @@ public final class JavaEmitter {
     program.special().seed().ifPresent(seed -> addSeed(type, seed));
     if (isOneMethod(program, style)) {
       new OneMethodForm(program, style, names).addTo(type);
-      addGenericMethods(type);
+      if (!OneMethodForm.takesVectors(program)) {
+        addGenericMethods(type);
+      } else if (program.special().seed().isEmpty()) {
+        addTypedMethods(type);
+      }
     } else {
       new SplitForm(program, style, names).addTo(type);
       if (isTyped(program) && program.special().seed().isEmpty()) {

@@ -19,8 +19,14 @@ import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
-/** Each pass in one method, every value a local variable: the lecture's flat code. */
+/**
+ * Each pass in one method, every value a local variable: the lecture's flat code. Its methods take
+ * the model's inputs by their names, or as a vector where they are many: that is faster.
+ */
 final class OneMethodForm {
+
+  /** More arguments cost more than the call. */
+  private static final int MAX_ARGUMENTS = 16;
 
   private final Program program;
   private final Style style;
@@ -36,6 +42,11 @@ final class OneMethodForm {
     this.names = names;
     this.text = new FormulaText(names::variable);
     this.kept = kept(program);
+  }
+
+  /** Whether the inputs are a vector. */
+  static boolean takesVectors(Program program) {
+    return program.inputNames().size() > MAX_ARGUMENTS;
   }
 
   /** In the order of the forward pass. */
@@ -67,7 +78,9 @@ final class OneMethodForm {
 
   void addTo(TypeSpec.Builder type) {
     Map<String, Formula.Ref> fields = new LinkedHashMap<>(kept);
-    fields.putAll(otherOutputs());
+    if (!takesVectors(program)) {
+      fields.putAll(otherOutputs());
+    }
     for (Formula.Ref ref : fields.values()) {
       TypeName held = ref.truth() ? TypeName.BOOLEAN : TypeName.DOUBLE;
       type.addField(FieldSpec.builder(held, names.variable(ref.name()), PRIVATE).build());
@@ -94,11 +107,11 @@ final class OneMethodForm {
 
   private MethodSpec forward(Map<String, Formula.Ref> fields) {
     Body body = new Body(names, style.comments());
+    MethodSpec.Builder method =
+        method("forward", body)
+            .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n");
     body.assignments(program.forward());
     keep(body, fields);
-    MethodSpec.Builder method =
-        typed("forward")
-            .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n");
     end(method, body);
     return method.addCode("$L", body.lines()).build();
   }
@@ -121,25 +134,29 @@ final class OneMethodForm {
   private MethodSpec valueAndGradient() {
     String gradients = names.own("gradients");
     Body body = new Body(names, style.comments());
+    MethodSpec.Builder method =
+        method("valueAndGradient", body)
+            .addJavadoc(
+                "The value of the objective, and its gradients, in one call; keeps nothing for"
+                    + " {@link #backward}.\n");
     body.lines().heading("forward");
     body.assignments(program.forward());
     body.lines().heading("backward");
     loadSeed(body);
     body.assignments(program.backward());
     body.stores(program.backward(), gradients);
-    keep(body, otherOutputs());
-    MethodSpec.Builder method =
-        typed("valueAndGradient")
-            .addJavadoc(
-                "The value of the objective, and its gradients, in one call; keeps nothing for"
-                    + " {@link #backward}.\n");
+    if (!takesVectors(program)) {
+      keep(body, otherOutputs());
+    }
     end(method, body);
     return method.addParameter(double[].class, gradients).addCode("$L", body.lines()).build();
   }
 
-  /** Gives the results: a scalar objective is returned, others are stored. */
+  /**
+   * Gives the results: a scalar objective is returned, others are stored; in a vector they all are.
+   */
   private void end(MethodSpec.Builder method, Body body) {
-    if (program.special().seed().isEmpty()) {
+    if (!takesVectors(program) && program.special().seed().isEmpty()) {
       method.returns(TypeName.DOUBLE);
       body.lines().add("return " + objective() + ";");
     } else {
@@ -157,10 +174,19 @@ final class OneMethodForm {
     }
   }
 
-  private MethodSpec.Builder typed(String name) {
+  /** A method of the inputs, which stand in variables then. */
+  private MethodSpec.Builder method(String name, Body body) {
     MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(PUBLIC);
-    program.inputNames().forEach(input -> method.addParameter(double.class, names.variable(input)));
-    return method;
+    List<String> variables = program.inputNames().stream().map(names::variable).toList();
+    if (!takesVectors(program)) {
+      variables.forEach(variable -> method.addParameter(double.class, variable));
+      return method;
+    }
+    String inputs = names.own("inputs");
+    for (int i = 0; i < variables.size(); i++) {
+      body.lines().add("double " + variables.get(i) + " = " + inputs + "[" + i + "];");
+    }
+    return method.addAnnotations(style.overrides()).addParameter(double[].class, inputs);
   }
 
   private void keep(Body body, Map<String, Formula.Ref> fields) {

@@ -77,7 +77,9 @@ record Part(List<Step> steps, int bytes) {
   static int costInOneMethod(Program program) {
     int fields = Cost.FIELD * (program.inputNames().size() + program.forward().size());
     int forward = costInOneMethod(Program.lines(program.forward()));
-    return forward + Math.max(fields, costInOneMethod(Program.lines(program.backward())));
+    int loads =
+        OneMethodForm.takesVectors(program) ? Cost.fetch(false) * program.inputNames().size() : 0;
+    return loads + forward + Math.max(fields, costInOneMethod(Program.lines(program.backward())));
   }
 
   private static int costInOneMethod(List<Step.Line> pass) {
