@@ -26,6 +26,8 @@ final class Bench implements Command {
 
   @Mixin private Choices choices;
 
+  @Mixin private ThreadCount threads;
+
   @Option(
       names = "--seconds",
       paramLabel = "S",

@@ -27,6 +27,8 @@ final class Run implements Command {
 
   @Mixin private Choices choices;
 
+  @Mixin private ThreadCount threads;
+
   @Option(names = "--grad", description = "Compute the gradients too.")
   private boolean grad;
 

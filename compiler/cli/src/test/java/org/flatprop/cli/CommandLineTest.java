@@ -82,7 +82,8 @@ class CommandLineTest {
         arguments("show - --scalars round", "there are auto, flat and tables, not `round`"),
         arguments(
             "show - --passes fusion,fission",
-            "there are all, none, and a list of products, fusion, buffers, methods, not `fission`"),
+            "there are all, none, and a list of products, fusion, updates, buffers, blocks, methods, not"
+                + " `fission`"),
         arguments("show - --passes fusion,", "not ``"),
         arguments("show - --stage STAGE", "loops, java], not `STAGE`"),
         arguments("emit -", "Missing required option: '--out=DIR'"),
@@ -90,6 +91,8 @@ class CommandLineTest {
         arguments("check - --tolerance 0", "`0` is not a positive number"),
         arguments("check - --step small", "`small` is not a positive number"),
         arguments("bench - --seconds 0", "`0` is not a positive number"),
+        arguments("bench - --threads 0", "`0` is no number of threads from 1 to 1024"),
+        arguments("run - --threads many", "`many` is no number of threads"),
         arguments("graph -", "Missing required option: '--out=OUT.dot'"));
   }
 

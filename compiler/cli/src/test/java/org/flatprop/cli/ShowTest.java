@@ -58,7 +58,7 @@ class ShowTest {
     assertThat(nests("products")).isEqualTo(4);
     assertThat(nests("products,fusion")).isLessThan(4);
     assertThat(loops("products")).contains("x[N, N] @ x[N, N]");
-    assertThat(loops("all")).isEqualTo(loops("buffers,fusion,products"));
+    assertThat(loops("all")).isEqualTo(loops("blocks,buffers,fusion,products"));
     assertThat(loops("fusion")).isNotEqualTo(loops("fusion,buffers"));
   }
 
