@@ -7,7 +7,7 @@ package org.flatprop.runtime;
  * <p>The array must be as long as {@code count} rounded up to a multiple of 8; what stands behind
  * {@code count} may be read, and functions of each may overwrite it. A number's result depends on
  * nothing but the number: not on its place, nor on how many there are, nor on how long the
- * processor's vectors are. {@code sumBlock} and {@code maxBlock} give the bits of the plain
+ * processor's vectors are. {@code sumBlock} and {@code maxBlock} give the bits of the plain ones.
  *
  * <p>By vectors the error, in units in the last place, is at most:
  *

@@ -129,8 +129,12 @@ public final class ProgramText {
     return "(int) " + FORMULAS.printReal(whole.value());
   }
 
-  /** All passes with their stores, and where the arrays stand. */
-  public static String print(Program program) {
+  /**
+   * All passes with their stores, and where the arrays stand.
+   *
+   * @param footprint of the program before its loops were made to run over blocks
+   */
+  public static String print(Program program, Footprint footprint) {
     StringBuilder text = new StringBuilder();
     text.append("forward(").append(String.join(", ", program.inputNames())).append(")\n");
     add(program.forward(), program.memory().apart(), text);
@@ -141,7 +145,7 @@ public final class ProgramText {
       add(program.together(), program.memory().together(), text);
     }
     if (!program.isStraightLine()) {
-      text.append("memory\n").append(memory(program)).append(Footprint.of(program).text());
+      text.append("memory\n").append(memory(program)).append(footprint.text());
     }
     return text.toString();
   }

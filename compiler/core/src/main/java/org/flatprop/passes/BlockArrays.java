@@ -41,7 +41,7 @@ final class BlockArrays {
 
   /** The name for a block's first index. */
   String first(String index) {
-    return firsts.computeIfAbsent(index, i -> names.unique(i + "0"));
+    return firsts.computeIfAbsent(index, i -> names.unique(i.replaceAll("_\\d+$", "") + "0"));
   }
 
   /** The array for the block of a number. */

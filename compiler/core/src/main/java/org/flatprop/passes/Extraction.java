@@ -30,8 +30,8 @@ final class Extraction {
           .map(Method::getName)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** More blocks do not stay in the first-level cache. */
-  private static final int MAX_BLOCKS = 12;
+  /** More blocks do not stay near the processor. */
+  private static final int MAX_BLOCKS = 32;
 
   private final BlockArrays arrays;
   private final Size here;

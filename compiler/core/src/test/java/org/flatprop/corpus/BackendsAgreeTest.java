@@ -204,13 +204,33 @@ class BackendsAgreeTest {
   @ParameterizedTest
   @MethodSource("subjects")
   void profileFastIsNearProfileStrict(Subject subject) {
-    Bound bound = subject.compile(Options.DEFAULT);
-    Kernel kernel = bound.kernel();
-    for (double[] point : Points.ordinary(bound.signature(), 11)) {
-      Results strict = Results.byGraph(MODELS.get(subject), point);
-      Results fast = Results.inOneCall(kernel, point);
-      assertNear(subject + " outputs", fast.outputs(), strict.outputs());
-      assertNear(subject + " gradients", fast.gradients(), strict.gradients());
+    for (Options options : fast(subject)) {
+      Bound bound = subject.compile(options);
+      Kernel kernel = bound.kernel();
+      for (double[] point : Points.ordinary(bound.signature(), 11)) {
+        Results strict = Results.byGraph(MODELS.get(subject), point);
+        Results fast = Results.inOneCall(kernel, point);
+        assertNear(subject + " outputs", fast.outputs(), strict.outputs());
+        assertNear(subject + " gradients", fast.gradients(), strict.gradients());
+      }
+    }
+  }
+
+  private static List<Options> fast(Subject subject) {
+    Options fast = Options.DEFAULT.verified(true);
+    return subject.hasArrays() ? List.of(fast, fast.arrays(Options.Arrays.LOOPS)) : List.of(fast);
+  }
+
+  @Test
+  void javacTakesTheLoopsOfProfileFastWithoutAWarningToo() throws Exception {
+    for (boolean standalone : new boolean[] {false, true}) {
+      Map<String, String> sources = new LinkedHashMap<>();
+      for (Subject subject : suited(Variant.LOOPS)) {
+        Bound bound = subject.compile(Options.DEFAULT.arrays(Options.Arrays.LOOPS));
+        sources.put(className(subject, bound), bound.model().java(packageOf(subject), standalone));
+      }
+      Javac.Result compiled = standalone ? Javac.alone(sources) : Javac.withRuntime(sources);
+      assertThat(compiled.complaints()).isEmpty();
     }
   }
 

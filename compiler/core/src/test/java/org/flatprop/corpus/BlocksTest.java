@@ -3,7 +3,6 @@ package org.flatprop.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -144,23 +143,12 @@ class BlocksTest {
       Bound graph = subject.compile(strict);
       Bound fast = subject.compile(FAST);
       assertThat(Stage.LOOPS.print(fast.model())).contains(example.calls());
+      assertThat(Stage.LOOPS.print(graph.model())).doesNotContain("Block(");
       for (double[] point : Points.ordinary(fast.signature(), size)) {
         Results expected = Results.byGraph(graph, point);
         assertNear(Results.inOneCall(fast.kernel(), point), expected, example + ", N=" + size);
         assertNear(Results.inTwoCalls(fast.kernel(), point), expected, example + ", two calls");
       }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("examples")
-  void bothCompilersTakeThemWithAndWithoutTheRuntime(Example example) throws Exception {
-    for (boolean standalone : new boolean[] {false, true}) {
-      Bound bound = Subject.of("blocks.nn", example.text(), Map.of("N", 300)).compile(FAST);
-      Map<String, String> sources = new LinkedHashMap<>();
-      sources.put("p.Blocks", bound.model().java("p", standalone));
-      Javac.Result compiled = standalone ? Javac.alone(sources) : Javac.withRuntime(sources);
-      assertThat(compiled.complaints()).isEmpty();
     }
   }
 

@@ -43,6 +43,15 @@ class GoldensTest {
   }
 
   @Test
+  void theEmittedJavaOfBlocks() {
+    CompiledModel model = compile("network_blocks", Options.DEFAULT);
+    Path folder = Corpus.GOLDEN.resolve("network_blocks");
+    Golden.check(folder.resolve("Kernel.java.txt"), model.java("org.example", false));
+    Golden.check(folder.resolve("Standalone.java.txt"), model.java("", true));
+    Golden.check(folder.resolve("loops.txt"), Stage.LOOPS.print(model));
+  }
+
+  @Test
   void theEmittedJavaOfRoutines() {
     CompiledModel model = compile("repeated_calls", Options.DEFAULT.form(Form.OUTLINED));
     Path folder = Corpus.GOLDEN.resolve("repeated_calls");

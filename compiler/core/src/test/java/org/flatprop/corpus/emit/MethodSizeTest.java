@@ -151,6 +151,23 @@ class MethodSizeTest {
   }
 
   @Test
+  void norOfLoopsOverBlocks() {
+    StringBuilder text = new StringBuilder("dim N, D\ninput x[N, D]\nh0 = x\n");
+    for (int i = 1; i <= 60; i++) {
+      text.append(String.format("param w%d[D, D]\n", i));
+      text.append(String.format("h%d = tanh(h%d @ w%d) + sin(h%d)\n", i, i - 1, i, i - 1));
+      text.append(String.format("a%d = sum(exp(-h%d * h%d) + sigmoid(h%d))\n", i, i, i, i - 1));
+    }
+    text.append("f = 0");
+    for (int i = 1; i <= 60; i++) {
+      text.append(" + a").append(i);
+    }
+    CompiledModel model = compile(text + "\n", Options.DEFAULT);
+    assertThat(model.java("", false)).contains("sinBlock(block");
+    assertThat(longest(model, "blocks")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
+  @Test
   void norOfALongFormulaOfArrays() {
     StringBuilder text = new StringBuilder("dim N\ninput x[N, 4]\nf = sum(x");
     for (int i = 1; i <= 400; i++) {
