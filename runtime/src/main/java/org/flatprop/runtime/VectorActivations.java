@@ -3,7 +3,9 @@ package org.flatprop.runtime;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static org.flatprop.runtime.VectorLanes.COUNT;
 import static org.flatprop.runtime.VectorLanes.SPECIES;
+import static org.flatprop.runtime.VectorLanes.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -30,69 +32,100 @@ final class VectorActivations {
 
   private VectorActivations() {}
 
-  static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector e = VectorExponential.ofLimited(x.abs().mul(-1.0), 0);
-    DoubleVector one = broadcast(SPECIES, 1.0);
-    return one.blend(e, x.compare(LT, 0.0)).div(e.add(1.0));
+  static void sigmoid(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector e = VectorExponential.ofMinusMagnitude(x);
+      DoubleVector one = broadcast(SPECIES, 1.0);
+      one.blend(e, x.compare(LT, 0.0)).div(e.add(one)).intoArray(values, at + i);
+    }
   }
 
-  static DoubleVector softplus(DoubleVector x) {
-    DoubleVector log = logOfSum(x);
-    return log.add(x.blend(0.0, x.compare(LT, 0.0)));
+  /** log(1 + exp(-|x|)) + max(x, 0). */
+  static void softplus(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector log = VectorLogarithm.ofOnePlusRest(rows, i);
+      log.add(x.blend(0.0, x.compare(LT, 0.0))).intoArray(values, at + i);
+    }
   }
 
-  static DoubleVector logSigmoid(DoubleVector x) {
-    DoubleVector log = logOfSum(x);
-    return x.blend(0.0, x.compare(GT, 0.0)).sub(log);
+  static void logSigmoid(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector log = VectorLogarithm.ofOnePlusRest(rows, i);
+      x.blend(0.0, x.compare(GT, 0.0)).sub(log).intoArray(values, at + i);
+    }
   }
 
-  static DoubleVector silu(DoubleVector x) {
-    return timesSigmoid(x, x, x.abs().mul(-1.0), broadcast(SPECIES, 0.0));
+  static void silu(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      timesSigmoid(x, x, load(rows.power, i)).intoArray(values, at + i);
+    }
   }
 
-  /** The argument of the exponential is carried to twice the working precision. */
-  static DoubleVector geluTanh(DoubleVector x) {
-    DoubleVector a = x.abs();
-    a = a.blend(GELU_LIMIT, a.compare(GT, GELU_LIMIT));
-    DoubleVector square = a.mul(a);
-    DoubleVector second = square.mul(GELU_B);
-    DoubleVector first = broadcast(SPECIES, GELU_A);
-    DoubleVector factor = first.add(second);
-    DoubleVector u = a.mul(factor).mul(-1.0);
-    DoubleVector squareLow = a.fma(a, square.mul(-1.0));
-    DoubleVector low = square.fma(broadcast(SPECIES, GELU_B), second.mul(-1.0));
-    DoubleVector rounded = factor.sub(first);
-    low = low.add(first.sub(factor.sub(rounded))).add(second.sub(rounded)).add(GELU_A_LOW);
-    low = squareLow.fma(broadcast(SPECIES, GELU_B), low);
-    low = square.fma(broadcast(SPECIES, GELU_B_LOW), low);
-    DoubleVector uLow = a.fma(factor, u).add(a.mul(low)).mul(-1.0);
-    return timesSigmoid(x, a.mul(-1.0), u, uLow);
+  /** The argument of the exponential, carried to twice the working precision. */
+  static void geluTanhArgument(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector a = geluMagnitude(load(values, at + i));
+      DoubleVector square = a.mul(a);
+      DoubleVector second = square.mul(GELU_B);
+      DoubleVector first = broadcast(SPECIES, GELU_A);
+      DoubleVector factor = first.add(second);
+      DoubleVector u = a.mul(factor).mul(-1.0);
+      DoubleVector squareLow = a.fma(a, square.mul(-1.0));
+      DoubleVector low = square.fma(broadcast(SPECIES, GELU_B), second.mul(-1.0));
+      DoubleVector rounded = factor.sub(first);
+      low = low.add(first.sub(factor.sub(rounded))).add(second.sub(rounded)).add(GELU_A_LOW);
+      low = squareLow.fma(broadcast(SPECIES, GELU_B), low);
+      low = square.fma(broadcast(SPECIES, GELU_B_LOW), low);
+      u.intoArray(rows.power, i);
+      a.fma(factor, u).add(a.mul(low)).mul(-1.0).intoArray(rows.low, i);
+    }
+  }
+
+  static void geluTanh(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector scaled = load(rows.power, i);
+      scaled = scaled.fma(load(rows.low, i), scaled);
+      DoubleVector negative = geluMagnitude(x).mul(-1.0);
+      timesSigmoid(x, negative, scaled).intoArray(values, at + i);
+    }
+  }
+
+  static void mishArgument(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      x.blend(MISH_LIMIT, x.compare(GT, MISH_LIMIT)).intoArray(rows.power, i);
+    }
   }
 
   /** tanh(log(1 + e)) is n/(n + 2) with n = e (e + 2). */
-  static DoubleVector mish(DoubleVector x) {
-    VectorMask<Double> large = x.compare(GT, MISH_LIMIT);
-    DoubleVector scaled = VectorExponential.ofLimited(x.blend(MISH_LIMIT, large), 64);
-    DoubleVector e = scaled.mul(0x1p-64);
-    DoubleVector sum = e.add(2.0);
-    DoubleVector y = sum.mul(scaled).mul(x).div(e.fma(sum, broadcast(SPECIES, 2.0)));
-    return y.mul(0x1p-64).blend(x, large);
+  static void mish(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector scaled = load(rows.power, i);
+      DoubleVector e = scaled.mul(0x1p-64);
+      DoubleVector sum = e.add(2.0);
+      DoubleVector y = sum.mul(scaled).mul(x).div(e.fma(sum, broadcast(SPECIES, 2.0)));
+      y.mul(0x1p-64).blend(x, x.compare(GT, MISH_LIMIT)).intoArray(values, at + i);
+    }
   }
 
-  /** log(1 + exp(-|x|)). */
-  private static DoubleVector logOfSum(DoubleVector x) {
-    return VectorLogarithm.ofOnePlusFraction(VectorExponential.ofLimited(x.abs().mul(-1.0), 0));
+  private static DoubleVector geluMagnitude(DoubleVector x) {
+    DoubleVector a = x.abs();
+    return a.blend(GELU_LIMIT, a.compare(GT, GELU_LIMIT));
   }
 
   /**
    * x over 1 + e where x is not negative, else e over 1 + e times what stands for x there.
    *
-   * @param u the logarithm of e, with what it has no room for
+   * @param scaled 2⁶⁴ e
    */
   private static DoubleVector timesSigmoid(
-      DoubleVector x, DoubleVector negative, DoubleVector u, DoubleVector uLow) {
-    DoubleVector scaled = VectorExponential.ofLimited(u, 64);
-    scaled = scaled.fma(uLow, scaled);
+      DoubleVector x, DoubleVector negative, DoubleVector scaled) {
     VectorMask<Double> left = x.compare(LT, 0.0);
     DoubleVector one = broadcast(SPECIES, 1.0);
     DoubleVector y = x.blend(negative.mul(scaled), left);

@@ -5,8 +5,10 @@ import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
+import static org.flatprop.runtime.VectorLanes.COUNT;
 import static org.flatprop.runtime.VectorLanes.SIGN_BIT;
 import static org.flatprop.runtime.VectorLanes.SPECIES;
+import static org.flatprop.runtime.VectorLanes.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -36,47 +38,73 @@ final class VectorArcs {
   private VectorArcs() {}
 
   /** Beyond ½, π/2 - 2 asin(√(½ (1 - |x|))). */
-  static DoubleVector asin(DoubleVector x) {
-    DoubleVector a = x.abs();
-    VectorMask<Double> large = a.compare(GT, 0.5);
-    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1.0).sub(a).mul(0.5), large);
-    DoubleVector root = a.blend(z.sqrt(), large);
-    DoubleVector more = arcTerm(z).mul(z).mul(root);
-    DoubleVector rest = more.mul(2.0).sub(HALF_PI_LOW);
-    DoubleVector complement =
-        broadcast(SPECIES, HALF_PI).sub(root.fma(broadcast(SPECIES, 2.0), rest));
-    DoubleVector y = root.add(more).blend(complement, large);
-    LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
-    return y.reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
+  static void asin(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector a = x.abs();
+      VectorMask<Double> large = a.compare(GT, 0.5);
+      DoubleVector z = square(a, large);
+      DoubleVector root = a.blend(z.sqrt(), large);
+      DoubleVector more = arcTerm(z).mul(z).mul(root);
+      DoubleVector rest = more.mul(2.0).sub(HALF_PI_LOW);
+      DoubleVector complement =
+          broadcast(SPECIES, HALF_PI).sub(root.fma(broadcast(SPECIES, 2.0), rest));
+      DoubleVector y = root.add(more).blend(complement, large);
+      LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
+      y = y.reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
+      y.intoArray(values, at + i);
+    }
   }
 
-  static DoubleVector acos(DoubleVector x) {
-    DoubleVector a = x.abs();
-    VectorMask<Double> large = a.compare(GT, 0.5);
-    DoubleVector z = a.mul(a).blend(broadcast(SPECIES, 1.0).sub(a).mul(0.5), large);
-    DoubleVector root = x.blend(z.sqrt(), large);
-    DoubleVector more = arcTerm(z).mul(z).mul(root);
-    DoubleVector small = broadcast(SPECIES, HALF_PI).sub(root.add(more.sub(HALF_PI_LOW)));
-    DoubleVector y = small.blend(root.add(more).mul(2.0), x.compare(GT, 0.5));
-    return y.blend(small.mul(2.0), x.compare(LT, -0.5));
+  static void acos(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector a = x.abs();
+      VectorMask<Double> large = a.compare(GT, 0.5);
+      DoubleVector z = square(a, large);
+      DoubleVector root = x.blend(z.sqrt(), large);
+      DoubleVector more = arcTerm(z).mul(z).mul(root);
+      DoubleVector small = broadcast(SPECIES, HALF_PI).sub(root.add(more.sub(HALF_PI_LOW)));
+      DoubleVector y = small.blend(root.add(more).mul(2.0), x.compare(GT, 0.5));
+      y.blend(small.mul(2.0), x.compare(LT, -0.5)).intoArray(values, at + i);
+    }
   }
 
-  /** atan(a) = base + atan(t), where a is the tangent of a sum of two angles. */
-  static DoubleVector atan(DoubleVector x) {
-    DoubleVector a = x.abs();
-    VectorMask<Double> middle = a.compare(GT, NEAR);
-    VectorMask<Double> far = a.compare(GT, FAR);
-    DoubleVector one = broadcast(SPECIES, 1.0);
-    DoubleVector over = a.blend(a.sub(1.0), middle).blend(-1.0, far);
-    DoubleVector under = one.blend(a.add(1.0), middle).blend(a, far);
-    DoubleVector t = over.div(under);
-    DoubleVector zero = broadcast(SPECIES, 0.0);
-    DoubleVector base = zero.blend(QUARTER_PI, middle).blend(HALF_PI, far);
-    DoubleVector low = zero.blend(QUARTER_PI_LOW, middle).blend(HALF_PI_LOW, far);
-    DoubleVector z = t.mul(t);
-    DoubleVector y = base.add(angleTerm(z).mul(z).fma(t, low).add(t));
-    LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
-    return y.abs().reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
+  /** To rows t and its series, where atan |x| is a multiple of π/4 and atan t. */
+  static void angleSeries(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector a = load(values, at + i).abs();
+      VectorMask<Double> middle = a.compare(GT, NEAR);
+      VectorMask<Double> far = a.compare(GT, FAR);
+      DoubleVector one = broadcast(SPECIES, 1.0);
+      DoubleVector over = a.blend(a.sub(1.0), middle).blend(-1.0, far);
+      DoubleVector under = one.blend(a.add(1.0), middle).blend(a, far);
+      DoubleVector t = over.div(under);
+      t.intoArray(rows.rest, i);
+      angleTerm(t.mul(t)).intoArray(rows.series, i);
+    }
+  }
+
+  static void atan(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector a = x.abs();
+      VectorMask<Double> middle = a.compare(GT, NEAR);
+      VectorMask<Double> far = a.compare(GT, FAR);
+      DoubleVector zero = broadcast(SPECIES, 0.0);
+      DoubleVector base = zero.blend(QUARTER_PI, middle).blend(HALF_PI, far);
+      DoubleVector low = zero.blend(QUARTER_PI_LOW, middle).blend(HALF_PI_LOW, far);
+      DoubleVector t = load(rows.rest, i);
+      DoubleVector y = base.add(load(rows.series, i).mul(t.mul(t)).fma(t, low).add(t));
+      LongVector sign = x.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
+      y = y.abs().reinterpretAsLongs().lanewise(OR, sign).reinterpretAsDoubles();
+      y.intoArray(values, at + i);
+    }
+  }
+
+  /** x², or of a large x the square of the root that takes its place. */
+  private static DoubleVector square(DoubleVector a, VectorMask<Double> large) {
+    return a.mul(a).blend(broadcast(SPECIES, 1.0).sub(a).mul(0.5), large);
   }
 
   /** (asin s - s)/s³ of s². */

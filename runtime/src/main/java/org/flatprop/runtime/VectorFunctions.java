@@ -1,197 +1,208 @@
 package org.flatprop.runtime;
 
-import static jdk.incubator.vector.VectorOperators.GE;
+import static org.flatprop.runtime.VectorFunction.loop;
 import static org.flatprop.runtime.VectorLanes.COUNT;
 import static org.flatprop.runtime.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link FastFunctions} with vectors. The loops stand here, each in a method of its own so that it
- * is compiled as a whole; what they do to a vector is elsewhere.
+ * {@link FastFunctions} with vectors: which loops make each. The loops stand elsewhere.
  *
  * <p>Between calls that HotSpot does not inline vectors are objects, so all must be inlined. Two
- * rules see to that. A method has at most 325 bytes. And once a loop comes to 18,000 nodes, which
- * is a little more than exp, only the interface's own methods are inlined: methods of these classes
- * are called before that, early in each other.
+ * rules see to that. A method has at most 325 bytes. And a loop has at most 56 operations of
+ * vectors, a constant counted as one: each is about 300 nodes to HotSpot's second compiler, and
+ * from 18,000 on it inlines in another order, in which it sometimes does not know of what length
+ * vectors are. What is longer is several loops, which leave results for each other in {@link
+ * VectorRows}.
  */
 final class VectorFunctions {
+
+  // what several functions have in common
+
+  private static final VectorFunction SCALED_EXP = loop(VectorExponential.class, "scaledOfRow");
+
+  private static final VectorFunction EXP_OF_MINUS =
+      loop(VectorExponential.class, "ofMinusMagnitude");
+
+  private static final VectorFunction LOG_SPLIT = loop(VectorLogarithm.class, "split");
+
+  private static final VectorFunction LOG_SERIES = loop(VectorLogarithm.class, "series");
+
+  private static final VectorFunction COMPLEMENT =
+      SCALED_EXP
+          .then(VectorErrorFunction.class, "fit")
+          .then(VectorErrorFunction.class, "complement");
+
+  private static final VectorFunction SINE_SERIES =
+      loop(VectorTrigonometry.class, "split").then(VectorTrigonometry.class, "series");
+
+  // the functions
+
+  private static final VectorFunction EXP = loop(VectorExponential.class, "exp");
+
+  private static final VectorFunction EXPM1 =
+      loop(VectorExponential.class, "expm1Rest").then(VectorExponential.class, "expm1");
+
+  private static final VectorFunction LOG =
+      LOG_SPLIT.then(LOG_SERIES).then(VectorLogarithm.class, "log");
+
+  private static final VectorFunction LOG1P =
+      loop(VectorLogarithm.class, "split1p").then(LOG_SERIES).then(VectorLogarithm.class, "log1p");
+
+  private static final VectorFunction LOG2 =
+      LOG_SPLIT.then(LOG_SERIES).then(VectorLogarithm.class, "log2");
+
+  private static final VectorFunction SINH =
+      loop(VectorExponential.class, "halfOfMagnitude").then(VectorExponential.class, "sinh");
+
+  private static final VectorFunction COSH = loop(VectorExponential.class, "cosh");
+
+  private static final VectorFunction TANH =
+      loop(VectorExponential.class, "tanhRest").then(VectorExponential.class, "tanh");
+
+  private static final VectorFunction SIGMOID = loop(VectorActivations.class, "sigmoid");
+
+  private static final VectorFunction LOG_SIGMOID =
+      EXP_OF_MINUS.then(LOG_SERIES).then(VectorActivations.class, "logSigmoid");
+
+  private static final VectorFunction SOFTPLUS =
+      EXP_OF_MINUS.then(LOG_SERIES).then(VectorActivations.class, "softplus");
+
+  private static final VectorFunction ERF =
+      loop(VectorErrorFunction.class, "erfArgument")
+          .then(COMPLEMENT)
+          .then(VectorErrorFunction.class, "erf");
+
+  private static final VectorFunction ERFC =
+      loop(VectorErrorFunction.class, "erfArgument")
+          .then(COMPLEMENT)
+          .then(VectorErrorFunction.class, "erfc");
+
+  private static final VectorFunction GELU =
+      loop(VectorErrorFunction.class, "geluArgument")
+          .then(COMPLEMENT)
+          .then(VectorErrorFunction.class, "gelu");
+
+  private static final VectorFunction GELU_TANH =
+      loop(VectorActivations.class, "geluTanhArgument")
+          .then(SCALED_EXP)
+          .then(VectorActivations.class, "geluTanh");
+
+  private static final VectorFunction SILU =
+      loop(VectorExponential.class, "scaledOfMinusMagnitude").then(VectorActivations.class, "silu");
+
+  private static final VectorFunction MISH =
+      loop(VectorActivations.class, "mishArgument")
+          .then(SCALED_EXP)
+          .then(VectorActivations.class, "mish");
+
+  private static final VectorFunction SIN = SINE_SERIES.then(VectorTrigonometry.class, "sin");
+
+  private static final VectorFunction COS = SINE_SERIES.then(VectorTrigonometry.class, "cos");
+
+  private static final VectorFunction TAN = SINE_SERIES.then(VectorTrigonometry.class, "tan");
+
+  private static final VectorFunction ASIN = loop(VectorArcs.class, "asin");
+
+  private static final VectorFunction ACOS = loop(VectorArcs.class, "acos");
+
+  private static final VectorFunction ATAN =
+      loop(VectorArcs.class, "angleSeries").then(VectorArcs.class, "atan");
 
   private VectorFunctions() {}
 
   static void expBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorExponential.exp(x, 0).intoArray(values, i);
-    }
+    EXP.apply(values, count);
   }
 
   static void expm1Block(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorExponential.expm1(x).intoArray(values, i);
-    }
+    EXPM1.apply(values, count);
   }
 
   static void logBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorLogarithm.log(x).intoArray(values, i);
-    }
+    LOG.apply(values, count);
   }
 
   static void log1pBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorLogarithm.log1p(x).intoArray(values, i);
-    }
+    LOG1P.apply(values, count);
   }
 
   static void log2Block(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorLogarithm.log2(x).intoArray(values, i);
-    }
+    LOG2.apply(values, count);
   }
 
   static void sinhBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorExponential.sinh(x).intoArray(values, i);
-    }
+    SINH.apply(values, count);
   }
 
   static void coshBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorExponential.cosh(x).intoArray(values, i);
-    }
+    COSH.apply(values, count);
   }
 
   static void tanhBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorExponential.tanh(x).intoArray(values, i);
-    }
+    TANH.apply(values, count);
   }
 
   static void sigmoidBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.sigmoid(x).intoArray(values, i);
-    }
+    SIGMOID.apply(values, count);
   }
 
   static void logSigmoidBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.logSigmoid(x).intoArray(values, i);
-    }
+    LOG_SIGMOID.apply(values, count);
   }
 
   static void softplusBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.softplus(x).intoArray(values, i);
-    }
+    SOFTPLUS.apply(values, count);
   }
 
   static void erfBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorErrorFunction.erf(x).intoArray(values, i);
-    }
+    ERF.apply(values, count);
   }
 
   static void erfcBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorErrorFunction.erfc(x).intoArray(values, i);
-    }
+    ERFC.apply(values, count);
   }
 
   static void geluBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorErrorFunction.gelu(x).intoArray(values, i);
-    }
+    GELU.apply(values, count);
   }
 
   static void geluTanhBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.geluTanh(x).intoArray(values, i);
-    }
+    GELU_TANH.apply(values, count);
   }
 
   static void siluBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.silu(x).intoArray(values, i);
-    }
+    SILU.apply(values, count);
   }
 
   static void mishBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorActivations.mish(x).intoArray(values, i);
-    }
+    MISH.apply(values, count);
   }
 
   static void sinBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
-      VectorTrigonometry.sin(x).blend(x, large).intoArray(values, i);
-      if (large.anyTrue()) {
-        sinOfLarge(values, i);
-      }
-    }
+    SIN.apply(values, count);
   }
 
   static void cosBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
-      VectorTrigonometry.cos(x).blend(x, large).intoArray(values, i);
-      if (large.anyTrue()) {
-        cosOfLarge(values, i);
-      }
-    }
+    COS.apply(values, count);
   }
 
   static void tanBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorMask<Double> large = x.abs().compare(GE, VectorTrigonometry.LIMIT);
-      VectorTrigonometry.tan(x).blend(x, large).intoArray(values, i);
-      if (large.anyTrue()) {
-        tanOfLarge(values, i);
-      }
-    }
+    TAN.apply(values, count);
   }
 
   static void asinBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorArcs.asin(x).intoArray(values, i);
-    }
+    ASIN.apply(values, count);
   }
 
   static void acosBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorArcs.acos(x).intoArray(values, i);
-    }
+    ACOS.apply(values, count);
   }
 
   static void atanBlock(double[] values, int count) {
-    for (int i = 0; i < count; i += COUNT) {
-      DoubleVector x = DoubleVector.fromArray(SPECIES, values, i);
-      VectorArcs.atan(x).intoArray(values, i);
-    }
+    ATAN.apply(values, count);
   }
 
   /** One vector of eight partial sums, or two of four; what is behind count is left alone. */
@@ -269,29 +280,5 @@ final class VectorFunctions {
       max = Math.max(max, values[i]);
     }
     return max;
-  }
-
-  private static void sinOfLarge(double[] values, int at) {
-    for (int i = at; i < at + COUNT; i++) {
-      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
-        values[i] = StrictMath.sin(values[i]);
-      }
-    }
-  }
-
-  private static void cosOfLarge(double[] values, int at) {
-    for (int i = at; i < at + COUNT; i++) {
-      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
-        values[i] = StrictMath.cos(values[i]);
-      }
-    }
-  }
-
-  private static void tanOfLarge(double[] values, int at) {
-    for (int i = at; i < at + COUNT; i++) {
-      if (Math.abs(values[i]) >= VectorTrigonometry.LIMIT) {
-        values[i] = StrictMath.tan(values[i]);
-      }
-    }
   }
 }

@@ -20,4 +20,8 @@ final class VectorLanes {
   static final long SIGN_BIT = 1L << 63;
 
   private VectorLanes() {}
+
+  static DoubleVector load(double[] values, int at) {
+    return DoubleVector.fromArray(SPECIES, values, at);
+  }
 }

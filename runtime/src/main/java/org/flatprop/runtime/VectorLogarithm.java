@@ -8,7 +8,9 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
+import static org.flatprop.runtime.VectorLanes.COUNT;
 import static org.flatprop.runtime.VectorLanes.SPECIES;
+import static org.flatprop.runtime.VectorLanes.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -42,73 +44,100 @@ final class VectorLogarithm {
 
   private VectorLogarithm() {}
 
-  static DoubleVector log(DoubleVector x) {
-    DoubleVector limits = limits(x);
-    DoubleVector normal = normal(x);
-    DoubleVector k = exponent(normal, x);
-    DoubleVector f = fraction(normal).sub(1.0);
-    DoubleVector series = series(f);
-    DoubleVector small = k.fma(broadcast(SPECIES, LN_2_LOW), series);
-    small = f.sub(f.mul(f).mul(0.5).sub(small));
-    return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
+  /** To rows k and f. */
+  static void split(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      LongVector carried = carried(normal(x));
+      exponent(carried, x).intoArray(rows.whole, i);
+      fraction(carried).sub(1.0).intoArray(rows.rest, i);
+    }
+  }
+
+  /** To a row, s (½ f² + R) for f up to 1, where s is ⅓. */
+  static void series(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector f = load(rows.rest, i);
+      DoubleVector s = f.div(f.add(2.0));
+      DoubleVector z = s.mul(s);
+      DoubleVector r = atanhTerm(z);
+      r.fma(z, f.mul(f).mul(0.5)).mul(s).intoArray(rows.series, i);
+    }
+  }
+
+  static void log(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector k = load(rows.whole, i);
+      DoubleVector f = load(rows.rest, i);
+      DoubleVector small = k.fma(broadcast(SPECIES, LN_2_LOW), load(rows.series, i));
+      small = f.sub(f.mul(f).mul(0.5).sub(small));
+      DoubleVector y = k.fma(broadcast(SPECIES, LN_2_HIGH), small);
+      y.add(limits(load(values, at + i))).intoArray(values, at + i);
+    }
   }
 
   /** k + log(1 + f)/log 2, the product to twice the precision. */
-  static DoubleVector log2(DoubleVector x) {
-    DoubleVector limits = limits(x);
-    DoubleVector normal = normal(x);
-    DoubleVector k = exponent(normal, x);
-    DoubleVector f = fraction(normal).sub(1.0);
-    DoubleVector series = series(f);
-    DoubleVector square = f.mul(f).mul(0.5);
-    DoubleVector squareLow = f.mul(0.5).fma(f, square.mul(-1.0));
-    DoubleVector high = f.sub(square);
-    DoubleVector low = f.sub(high).sub(square).sub(squareLow).add(series);
-    DoubleVector product = high.mul(INV_LN_2);
-    DoubleVector productLow = high.fma(broadcast(SPECIES, INV_LN_2), product.mul(-1.0));
-    productLow = high.fma(broadcast(SPECIES, INV_LN_2_LOW), productLow);
-    productLow = low.fma(broadcast(SPECIES, INV_LN_2), productLow);
-    DoubleVector sum = k.add(product);
-    return sum.add(product.sub(sum.sub(k)).add(productLow)).add(limits);
+  static void log2(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector k = load(rows.whole, i);
+      DoubleVector f = load(rows.rest, i);
+      DoubleVector square = f.mul(f).mul(0.5);
+      DoubleVector squareLow = f.mul(0.5).fma(f, square.mul(-1.0));
+      DoubleVector high = f.sub(square);
+      DoubleVector low = f.sub(high).sub(square).sub(squareLow).add(load(rows.series, i));
+      DoubleVector product = high.mul(INV_LN_2);
+      DoubleVector productLow = high.fma(broadcast(SPECIES, INV_LN_2), product.mul(-1.0));
+      productLow = high.fma(broadcast(SPECIES, INV_LN_2_LOW), productLow);
+      productLow = low.fma(broadcast(SPECIES, INV_LN_2), productLow);
+      DoubleVector sum = k.add(product);
+      DoubleVector y = sum.add(product.sub(sum.sub(k)).add(productLow));
+      y.add(limits(load(values, at + i))).intoArray(values, at + i);
+    }
   }
 
-  /** Up to ½, f is x itself; else 1 + x is rounded, and what was lost is added in the end. */
-  static DoubleVector log1p(DoubleVector x) {
-    DoubleVector u = x.add(1.0);
-    DoubleVector limits = limits(u);
-    VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
-    DoubleVector f = fraction(u).sub(1.0).blend(x, near);
-    DoubleVector lost = lost(x, u);
-    DoubleVector series = series(f);
-    LongVector carried = u.reinterpretAsLongs().add(CARRY);
-    LongVector power = carried.lanewise(AND, ~FRACTION);
-    DoubleVector inverse = power.neg().add(2046L << 52).reinterpretAsDoubles();
-    LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
-    DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023).blend(-0.0, near);
-    // over 1 + f, as well as it is needed here, and nothing beside a large x
-    DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(1.0), broadcast(SPECIES, 1.0)));
-    low = low.blend(0.0, near.or(x.compare(GT, 0x1p54)));
-    DoubleVector small = series.add(k.fma(broadcast(SPECIES, LN_2_LOW), low));
-    small = f.sub(f.mul(f).mul(0.5).sub(small));
-    return k.fma(broadcast(SPECIES, LN_2_HIGH), small).add(limits);
+  /** Of 1 + x, with what rounding took from it; but where x is small k is 0 and f is x. */
+  static void split1p(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector one = broadcast(SPECIES, 1.0);
+      VectorMask<Double> near = x.compare(GT, -0.29).and(x.compare(LE, 0.5));
+      DoubleVector u = x.add(one);
+      LongVector carried = carried(u);
+      LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
+      DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023);
+      k.blend(-0.0, near).intoArray(rows.whole, i);
+      DoubleVector f = fraction(carried).sub(one).blend(x, near);
+      f.intoArray(rows.rest, i);
+      DoubleVector rounded = u.sub(one);
+      DoubleVector lost = one.sub(u.sub(rounded)).add(x.sub(rounded));
+      // over 1 + f, as well as it is needed here, and nothing beside a large x
+      LongVector power = carried.lanewise(AND, ~FRACTION);
+      DoubleVector inverse = power.neg().add(2046L << 52).reinterpretAsDoubles();
+      DoubleVector low = lost.mul(inverse).mul(f.fma(f.sub(one), one));
+      low.blend(0.0, near.or(x.compare(GT, 0x1p54))).intoArray(rows.low, i);
+    }
   }
 
-  /** log(1 + f) for f from 0 to 1, or NaN. */
-  static DoubleVector ofOnePlusFraction(DoubleVector f) {
-    DoubleVector series = series(f);
-    return f.sub(f.mul(f).mul(0.5).sub(series));
+  static void log1p(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector k = load(rows.whole, i);
+      DoubleVector f = load(rows.rest, i);
+      DoubleVector low = k.fma(broadcast(SPECIES, LN_2_LOW), load(rows.low, i));
+      DoubleVector small = load(rows.series, i).add(low);
+      small = f.sub(f.mul(f).mul(0.5).sub(small));
+      DoubleVector y = k.fma(broadcast(SPECIES, LN_2_HIGH), small);
+      y.add(limits(load(values, at + i).add(1.0))).intoArray(values, at + i);
+    }
   }
 
-  /** What rounding took from 1 + x. */
-  private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
-    DoubleVector rounded = sum.sub(1.0);
-    return broadcast(SPECIES, 1.0).sub(sum.sub(rounded)).add(x.sub(rounded));
+  /** log(1 + f) for f from 0 to 1, or NaN, in rows.rest. */
+  static DoubleVector ofOnePlusRest(VectorRows rows, int i) {
+    DoubleVector f = load(rows.rest, i);
+    return f.sub(f.mul(f).mul(0.5).sub(load(rows.series, i)));
   }
 
-  /** s (½ f² + R) for f up to 1, where s is ⅓. */
-  private static DoubleVector series(DoubleVector f) {
-    DoubleVector s = f.div(f.add(2.0));
-    DoubleVector z = s.mul(s);
+  /** R(z)/z, of the square of s. */
+  private static DoubleVector atanhTerm(DoubleVector z) {
     DoubleVector r = broadcast(SPECIES, 0.1563134332075557);
     r = r.fma(z, broadcast(SPECIES, 0.07491740334509496));
     r = r.fma(z, broadcast(SPECIES, 0.10845268502768013));
@@ -119,8 +148,7 @@ final class VectorLogarithm {
     r = r.fma(z, broadcast(SPECIES, 0.22222222198220246));
     r = r.fma(z, broadcast(SPECIES, 0.2857142857160023));
     r = r.fma(z, broadcast(SPECIES, 0.39999999999999525));
-    r = r.fma(z, broadcast(SPECIES, 0.6666666666666666));
-    return r.fma(z, f.mul(f).mul(0.5)).mul(s);
+    return r.fma(z, broadcast(SPECIES, 0.6666666666666666));
   }
 
   /** A subnormal number times 2⁵⁴. */
@@ -128,15 +156,17 @@ final class VectorLogarithm {
     return x.blend(x.mul(0x1p54), x.compare(LT, Double.MIN_NORMAL));
   }
 
-  private static DoubleVector exponent(DoubleVector normal, DoubleVector x) {
-    LongVector carried = normal.reinterpretAsLongs().add(CARRY);
+  private static LongVector carried(DoubleVector normal) {
+    return normal.reinterpretAsLongs().add(CARRY);
+  }
+
+  private static DoubleVector exponent(LongVector carried, DoubleVector x) {
     LongVector number = carried.lanewise(LSHR, 52).lanewise(OR, TWO_52);
     DoubleVector k = number.reinterpretAsDoubles().sub(0x1p52 + 1023);
     return k.blend(k.sub(54.0), x.compare(LT, Double.MIN_NORMAL));
   }
 
-  private static DoubleVector fraction(DoubleVector normal) {
-    LongVector carried = normal.reinterpretAsLongs().add(CARRY);
+  private static DoubleVector fraction(LongVector carried) {
     return carried.lanewise(AND, FRACTION).add(SQRT_HALF).reinterpretAsDoubles();
   }
 

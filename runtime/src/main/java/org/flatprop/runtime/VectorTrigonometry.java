@@ -2,13 +2,16 @@ package org.flatprop.runtime;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.flatprop.runtime.VectorLanes.COUNT;
 import static org.flatprop.runtime.VectorLanes.SIGN_BIT;
 import static org.flatprop.runtime.VectorLanes.SPECIES;
 import static org.flatprop.runtime.VectorLanes.WHOLE;
+import static org.flatprop.runtime.VectorLanes.load;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -23,7 +26,7 @@ import jdk.incubator.vector.VectorMask;
 final class VectorTrigonometry {
 
   /** From here on the methods below have no meaning. */
-  static final double LIMIT = 0x1p26;
+  private static final double LIMIT = 0x1p26;
 
   /** Nearer to 0 than this, sine and tangent are x. */
   private static final double TINY = 0x1p-27;
@@ -38,24 +41,71 @@ final class VectorTrigonometry {
 
   private VectorTrigonometry() {}
 
-  static DoubleVector sin(DoubleVector x) {
-    return sine(x, 0).blend(x, x.abs().compare(LT, TINY));
+  /** To rows the number of quarters of the circle nearest to x, and what is left of x. */
+  static void split(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      DoubleVector biased = x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, WHOLE));
+      biased.intoArray(rows.whole, i);
+      DoubleVector k = biased.sub(WHOLE);
+      DoubleVector r = rest(x, k);
+      r.intoArray(rows.rest, i);
+      restLow(x, k, r).intoArray(rows.low, i);
+    }
   }
 
-  static DoubleVector cos(DoubleVector x) {
-    return sine(x, 1);
+  static void series(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector r = load(rows.rest, i);
+      DoubleVector low = load(rows.low, i);
+      sineRest(r, low).intoArray(rows.series, i);
+      cosineRest(r, low).intoArray(rows.other, i);
+    }
+  }
+
+  static void sin(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      VectorMask<Double> large = x.abs().compare(GE, LIMIT);
+      DoubleVector y = sine(0, rows, i).blend(x, x.abs().compare(LT, TINY));
+      y.blend(x, large).intoArray(values, at + i);
+      if (large.anyTrue()) {
+        sinOfLarge(values, at + i);
+      }
+    }
+  }
+
+  static void cos(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      VectorMask<Double> large = x.abs().compare(GE, LIMIT);
+      sine(1, rows, i).blend(x, large).intoArray(values, at + i);
+      if (large.anyTrue()) {
+        cosOfLarge(values, at + i);
+      }
+    }
+  }
+
+  static void tan(double[] values, int at, int count, VectorRows rows) {
+    for (int i = 0; i < count; i += COUNT) {
+      DoubleVector x = load(values, at + i);
+      VectorMask<Double> large = x.abs().compare(GE, LIMIT);
+      DoubleVector y = tangent(rows, i).blend(x, x.abs().compare(LT, TINY));
+      y.blend(x, large).intoArray(values, at + i);
+      if (large.anyTrue()) {
+        tanOfLarge(values, at + i);
+      }
+    }
   }
 
   /** The sine of x and so many quarters of the circle. */
-  private static DoubleVector sine(DoubleVector x, int quarters) {
-    DoubleVector k = quarter(x);
-    DoubleVector choice = choice(k, quarters);
-    DoubleVector r = rest(x, k);
-    DoubleVector low = restLow(x, k, r);
-    DoubleVector sine = sineRest(r, low).add(r);
-    DoubleVector cosine = cosineRest(r, low);
-    cosine = broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5)).add(cosine);
-    DoubleVector y = sine.blend(cosine, choice.abs().compare(GT, 1.0));
+  private static DoubleVector sine(int quarters, VectorRows rows, int i) {
+    LongVector place = load(rows.whole, i).reinterpretAsLongs().add(quarters);
+    DoubleVector choice = place.lanewise(LSHL, 62).reinterpretAsDoubles();
+    DoubleVector r = load(rows.rest, i);
+    DoubleVector sine = load(rows.series, i).add(r);
+    DoubleVector cosine = cosineFirst(r).add(load(rows.other, i));
+    DoubleVector y = sine.blend(cosine, odd(choice));
     LongVector sign = choice.reinterpretAsLongs().lanewise(AND, SIGN_BIT);
     return y.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles();
   }
@@ -63,37 +113,29 @@ final class VectorTrigonometry {
   /**
    * The quotient of sine and cosine, both and their quotient to more than the working precision.
    */
-  static DoubleVector tan(DoubleVector x) {
-    DoubleVector k = quarter(x);
-    DoubleVector choice = choice(k, 0);
-    DoubleVector r = rest(x, k);
-    DoubleVector low = restLow(x, k, r);
-    DoubleVector second = sineRest(r, low);
+  private static DoubleVector tangent(VectorRows rows, int i) {
+    LongVector place = load(rows.whole, i).reinterpretAsLongs();
+    VectorMask<Double> odd = odd(place.lanewise(LSHL, 62).reinterpretAsDoubles());
+    DoubleVector r = load(rows.rest, i);
+    DoubleVector second = load(rows.series, i);
     DoubleVector sine = r.add(second);
     DoubleVector sineLow = second.sub(sine.sub(r));
-    second = cosineRest(r, low);
-    DoubleVector first = broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5));
+    second = load(rows.other, i);
+    DoubleVector first = cosineFirst(r);
     DoubleVector cosine = first.add(second);
     DoubleVector cosineLow = second.sub(cosine.sub(first));
-    VectorMask<Double> odd = choice.abs().compare(GT, 1.0);
     DoubleVector over = sine.blend(cosine, odd);
     DoubleVector overLow = sineLow.blend(cosineLow, odd);
     DoubleVector under = cosine.blend(sine.mul(-1.0), odd);
     DoubleVector underLow = cosineLow.blend(sineLow.mul(-1.0), odd);
     DoubleVector y = over.div(under);
     DoubleVector more = y.fma(under, over.mul(-1.0)).add(y.fma(underLow, overLow.mul(-1.0)));
-    return y.sub(more.div(under)).blend(x, x.abs().compare(LT, TINY));
+    return y.sub(more.div(under));
   }
 
-  /** The number of quarters of the circle nearest to x. */
-  private static DoubleVector quarter(DoubleVector x) {
-    return x.fma(broadcast(SPECIES, TWO_OVER_PI), broadcast(SPECIES, WHOLE)).sub(WHOLE);
-  }
-
-  /** 2 in magnitude where sine and cosine change places, and negative where the sign changes. */
-  private static DoubleVector choice(DoubleVector k, int quarters) {
-    LongVector place = k.add(WHOLE).reinterpretAsLongs().add(quarters);
-    return place.lanewise(LSHL, 62).reinterpretAsDoubles();
+  /** Whether sine and cosine change places: then the choice is 2 in magnitude, and else 0. */
+  private static VectorMask<Double> odd(DoubleVector choice) {
+    return choice.abs().compare(GT, 1.0);
   }
 
   private static DoubleVector rest(DoubleVector x, DoubleVector k) {
@@ -135,5 +177,33 @@ final class VectorTrigonometry {
     DoubleVector one = broadcast(SPECIES, 1.0);
     DoubleVector lost = one.sub(one.sub(half)).sub(half);
     return lost.add(p.mul(z).fma(z, r.mul(low).mul(-1.0)));
+  }
+
+  private static DoubleVector cosineFirst(DoubleVector r) {
+    return broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5));
+  }
+
+  private static void sinOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= LIMIT) {
+        values[i] = StrictMath.sin(values[i]);
+      }
+    }
+  }
+
+  private static void cosOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= LIMIT) {
+        values[i] = StrictMath.cos(values[i]);
+      }
+    }
+  }
+
+  private static void tanOfLarge(double[] values, int at) {
+    for (int i = at; i < at + COUNT; i++) {
+      if (Math.abs(values[i]) >= LIMIT) {
+        values[i] = StrictMath.tan(values[i]);
+      }
+    }
   }
 }
