@@ -32,8 +32,8 @@ final class Bench implements Command {
       names = "--seconds",
       paramLabel = "S",
       converter = PositiveConverter.class,
-      description = "How long to measure, the warm-up included; 3 if not given.")
-  private Double seconds = 3.0;
+      description = "How long to measure, the warm-up included; 6 if not given.")
+  private Double seconds = 6.0;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;

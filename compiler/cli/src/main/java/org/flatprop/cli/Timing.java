@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Timing(double forward, double gradient, double ratio) {
 
-  private static final double WARMUP = 0.4;
+  private static final double WARMUP = 0.5;
   private static final long BATCH_NANOS = 10_000_000;
   private static final int ROUNDS = 3;
 
