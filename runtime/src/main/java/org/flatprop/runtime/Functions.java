@@ -633,8 +633,14 @@ public final class Functions {
         ((GELU_A_HIGH - w) + GELU_B_HIGH * q)
             + (GELU_A_LOW + GELU_B_LOW * (x * x) + GELU_B_HIGH * sLow);
     double v = d * w + x * wLow;
+    double c = v * (1.0 + v * (0.5 + v / 6.0));
+    if (x < -21.0) {
+      // the exponential may be subnormal, its root is not
+      double h = exp(0.5 * (z * w));
+      return x * (h + h * c) * h;
+    }
     double e = exp(z * w);
-    e += e * (v * (1.0 + v * (0.5 + v / 6.0)));
+    e += e * c;
     return x * e / (1.0 + e);
   }
 
