@@ -333,7 +333,7 @@ public final class ArrayLowering {
     List<Size> target = formulas.subscripts(node, access, at, adding);
     adding.add(new Step.Put(name, node.shape().linear(target), value, true));
     if (access.guarded()) {
-      inner.add(new Step.If(formulas.formula(Formulas.guard(node), at, inner), adding));
+      inner.add(new Step.If(formulas.formula(Formulas.guard(node), at, inner), false, adding));
     }
     body.add(new Step.Fill(name, node.shape().count(), 0.0));
     body.addAll(loops.around(from, 0, inner));

@@ -222,7 +222,7 @@ public record Program(
 
   /**
    * How many arithmetic operations and function calls a pass makes; those of a loop count as often
-   * as it runs.
+   * as it runs, those that hardly ever run not at all.
    */
   public static Size operations(List<Step> pass) {
     Size sum = Size.ZERO;
@@ -250,6 +250,9 @@ public record Program(
     }
     if (step instanceof Step.Map map) {
       return map.count();
+    }
+    if (step instanceof Step.If choice && choice.rare()) {
+      return Size.ZERO;
     }
     Size body = operations(step.body());
     if (step instanceof Step.Blocks blocks) {

@@ -194,8 +194,12 @@ public sealed interface Step {
     }
   }
 
-  /** The body where a condition holds. */
-  record If(Formula condition, List<Step> body) implements Step {
+  /**
+   * The body where a condition holds.
+   *
+   * @param rare whether it hardly ever does
+   */
+  record If(Formula condition, boolean rare, List<Step> body) implements Step {
     public If {
       body = List.copyOf(body);
     }

@@ -12,9 +12,15 @@ import org.flatprop.ops.Operations;
  *
  * @param name of the variable that they are added up in
  * @param loops outermost first
+ * @param conditions where one does not hold, 0 is added, not a product; outermost first
  */
 record Accumulation(
-    String name, double start, List<Step.For> loops, Formula.Element left, Formula.Element right) {
+    String name,
+    double start,
+    List<Step.For> loops,
+    List<Formula> conditions,
+    Formula.Element left,
+    Formula.Element right) {
 
   /** The one that begins at a place among some steps, if one does. */
   static Optional<Accumulation> at(List<Step> body, int place) {
@@ -41,20 +47,33 @@ record Accumulation(
             && more.value() instanceof Formula.Apply apply
             && apply.operation() == Operations.ADD
             && apply.operands().size() == 2
-            && apply.operands().get(0).equals(sum)
-            && apply.operands().get(1) instanceof Formula.Apply product
-            && product.operation() == Operations.MULTIPLY
-            && product.operands().stream().allMatch(Formula.Element.class::isInstance);
+            && apply.operands().get(0).equals(sum);
     if (!adds) {
       return Optional.empty();
     }
-    Formula.Apply apply = (Formula.Apply) ((Step.Assign) step).value();
-    List<Formula> factors = ((Formula.Apply) apply.operands().get(1)).operands();
+    Formula term = ((Formula.Apply) ((Step.Assign) step).value()).operands().get(1);
+    List<Formula> conditions = new ArrayList<>();
+    while (term instanceof Formula.Apply choice
+        && choice.operation() == Operations.WHERE
+        && choice.operands().get(2) instanceof Formula.Literal other
+        && other.value() == 0) {
+      conditions.add(choice.operands().get(0));
+      term = choice.operands().get(1);
+    }
+    boolean multiplies =
+        term instanceof Formula.Apply product
+            && product.operation() == Operations.MULTIPLY
+            && product.operands().stream().allMatch(Formula.Element.class::isInstance);
+    if (!multiplies) {
+      return Optional.empty();
+    }
+    List<Formula> factors = ((Formula.Apply) term).operands();
     return Optional.of(
         new Accumulation(
             first.target(),
             ((Formula.Literal) first.value()).value(),
             loops,
+            conditions,
             (Formula.Element) factors.get(0),
             (Formula.Element) factors.get(1)));
   }

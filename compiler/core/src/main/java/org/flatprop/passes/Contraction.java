@@ -131,6 +131,11 @@ final class Contraction {
     return merged;
   }
 
+  /** The loops around that the result depends on. */
+  List<Step.For> kept() {
+    return kept;
+  }
+
   /** The shape of the result. */
   Shape shape() {
     return new Shape(kept.stream().map(Step.For::count).toList());

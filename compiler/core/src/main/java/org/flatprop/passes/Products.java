@@ -1,10 +1,14 @@
 package org.flatprop.passes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flatprop.graph.Size;
 import org.flatprop.loops.Code;
+import org.flatprop.loops.Effects;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
@@ -23,6 +27,12 @@ public final class Products {
   private final NewNames names;
   private final List<Program.Array> arrays;
 
+  /** How many elements each array has that was there before. */
+  private final Map<String, Size> counts = new HashMap<>();
+
+  /** The selected factors of a pass, by the loops that compute them. */
+  private final Map<Step, String> selections = new HashMap<>();
+
   /** What the nest that is being looked at needs computed before it. */
   private final List<Step> before = new ArrayList<>();
 
@@ -30,6 +40,10 @@ public final class Products {
     this.program = program;
     this.names = new NewNames(program);
     this.arrays = new ArrayList<>(program.arrays());
+    program.inputs().forEach(input -> counts.put(input.name(), input.count()));
+    program.tables().forEach(table -> counts.put(table.name(), table.shape().count()));
+    program.special().seed().ifPresent(seed -> counts.put(seed.name(), seed.shape().count()));
+    arrays.forEach(array -> counts.put(array.name(), array.shape().count()));
   }
 
   /** The same program, its products recognised. */
@@ -44,6 +58,7 @@ public final class Products {
   }
 
   private List<Step> pass(List<Step> steps) {
+    selections.clear();
     List<Step> result = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Step.Nest nest) {
@@ -84,11 +99,10 @@ public final class Products {
     List<Step> result = new ArrayList<>();
     while (!rest.isEmpty()) {
       Optional<Accumulation> sum = Accumulation.at(rest, 0);
-      Optional<Contraction> product = sum.flatMap(s -> contraction(s, around));
+      Optional<Formula> element = sum.flatMap(s -> element(nest, s, around));
       Step step = rest.get(0);
-      if (product.isPresent()) {
-        Formula element = product(nest, sum.get(), product.get());
-        rest = replaced(rest.subList(2, rest.size()), sum.get().name(), element);
+      if (element.isPresent()) {
+        rest = replaced(rest.subList(2, rest.size()), sum.get().name(), element.get());
         continue;
       }
       if (step instanceof Step.For loop) {
@@ -102,18 +116,56 @@ public final class Products {
     return result;
   }
 
-  private static Optional<Contraction> contraction(Accumulation sum, List<Step.For> around) {
+  /** The element of a product that stands for a sum, if it is one. */
+  private Optional<Formula> element(Step.Nest nest, Accumulation sum, List<Step.For> around) {
+    if (!sum.conditions().isEmpty()) {
+      return Selection.of(sum, around, Effects.of(nest).writes(), counts)
+          .flatMap(selection -> selected(nest, selection));
+    }
     return Contraction.of(around, sum.loops(), sum.left(), sum.right())
-        .filter(product -> product.multiplications().map(count -> count >= SMALL).orElse(true));
+        .filter(Products::pays)
+        .map(product -> product(nest, product, sum.start(), array -> List.of()));
   }
 
-  /** Computes a product before the nest; returns the element of it that stands for the sum. */
-  private Formula product(Step.Nest nest, Accumulation sum, Contraction product) {
+  private static boolean pays(Contraction product) {
+    return product.multiplications().map(count -> count >= SMALL).orElse(true);
+  }
+
+  /**
+   * Computes a product before the nest; returns the element of it that stands for the sum.
+   *
+   * @param check what follows on the product in an array
+   */
+  private Formula product(
+      Step.Nest nest, Contraction product, double start, Function<String, List<Step>> check) {
     String array = names.unique(nest.target() + "_sum");
     arrays.add(new Program.Array(array, product.shape()));
     List<String> remarks = List.of(array + " = " + product.text(), product.shape().toString());
-    before.add(new Step.Nest(array, remarks, List.of(product.step(array, sum.start()))));
+    List<Step> steps = new ArrayList<>(List.of(product.step(array, start)));
+    steps.addAll(check.apply(array));
+    before.add(new Step.Nest(array, remarks, steps));
     return new Formula.Element(array, product.place());
+  }
+
+  /** The same of a selected factor, which other products of the pass may have as well. */
+  private Optional<Formula> selected(Step.Nest nest, Selection selection) {
+    Step loops = selection.selecting("");
+    boolean isNew = !selections.containsKey(loops);
+    String array = isNew ? names.unique(selection.name()) : selections.get(loops);
+    Optional<Contraction> product = selection.product(array).filter(Products::pays);
+    if (product.isPresent() && isNew) {
+      selections.put(loops, array);
+      arrays.add(new Program.Array(array, selection.shape()));
+      List<String> remarks = List.of(selection.text(array), selection.shape().toString());
+      before.add(new Step.Nest(array, remarks, List.of(selection.selecting(array))));
+    }
+    return product.map(
+        p ->
+            product(
+                nest,
+                p,
+                selection.sum().start(),
+                result -> selection.check(p, array, result, names.unique("unsure"))));
   }
 
   private static List<Step> replaced(List<Step> steps, String variable, Formula element) {

@@ -64,7 +64,7 @@ class Rewriter {
       return new Step.Map(map.function(), name(map.array()), size(map.count()));
     }
     if (step instanceof Step.If choice) {
-      return new Step.If(formula(choice.condition()), steps(choice.body()));
+      return new Step.If(formula(choice.condition()), choice.rare(), steps(choice.body()));
     }
     Step.Nest nest = (Step.Nest) step;
     List<Step.Heading> headings =
