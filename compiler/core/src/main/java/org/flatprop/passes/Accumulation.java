@@ -1,8 +1,10 @@
 package org.flatprop.passes;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.Step;
 import org.flatprop.ops.Operations;
@@ -52,7 +54,7 @@ record Accumulation(
       return Optional.empty();
     }
     Formula term = ((Formula.Apply) ((Step.Assign) step).value()).operands().get(1);
-    List<Formula> conditions = new ArrayList<>();
+    Set<Formula> conditions = new LinkedHashSet<>();
     while (term instanceof Formula.Apply choice
         && choice.operation() == Operations.WHERE
         && choice.operands().get(2) instanceof Formula.Literal other
@@ -73,7 +75,7 @@ record Accumulation(
             first.target(),
             ((Formula.Literal) first.value()).value(),
             loops,
-            conditions,
+            List.copyOf(conditions),
             (Formula.Element) factors.get(0),
             (Formula.Element) factors.get(1)));
   }

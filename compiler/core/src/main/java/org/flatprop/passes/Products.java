@@ -27,7 +27,7 @@ public final class Products {
   private final NewNames names;
   private final List<Program.Array> arrays;
 
-  /** How many elements each array has that was there before. */
+  /** How many elements each array has that a nest may read. */
   private final Map<String, Size> counts = new HashMap<>();
 
   /** The selected factors of a pass, by the loops that compute them. */
@@ -140,6 +140,7 @@ public final class Products {
       Step.Nest nest, Contraction product, double start, Function<String, List<Step>> check) {
     String array = names.unique(nest.target() + "_sum");
     arrays.add(new Program.Array(array, product.shape()));
+    counts.put(array, product.shape().count());
     List<String> remarks = List.of(array + " = " + product.text(), product.shape().toString());
     List<Step> steps = new ArrayList<>(List.of(product.step(array, start)));
     steps.addAll(check.apply(array));
@@ -150,22 +151,26 @@ public final class Products {
   /** The same of a selected factor, which other products of the pass may have as well. */
   private Optional<Formula> selected(Step.Nest nest, Selection selection) {
     Step loops = selection.selecting("");
-    boolean isNew = !selections.containsKey(loops);
-    String array = isNew ? names.unique(selection.name()) : selections.get(loops);
-    Optional<Contraction> product = selection.product(array).filter(Products::pays);
-    if (product.isPresent() && isNew) {
-      selections.put(loops, array);
-      arrays.add(new Program.Array(array, selection.shape()));
-      List<String> remarks = List.of(selection.text(array), selection.shape().toString());
-      before.add(new Step.Nest(array, remarks, List.of(selection.selecting(array))));
+    if (selection.product("").filter(Products::pays).isEmpty()) {
+      return Optional.empty();
     }
-    return product.map(
-        p ->
-            product(
-                nest,
-                p,
-                selection.sum().start(),
-                result -> selection.check(p, array, result, names.unique("unsure"))));
+    String array =
+        selections.computeIfAbsent(
+            loops,
+            isNew -> {
+              String name = names.unique(selection.name());
+              arrays.add(new Program.Array(name, selection.shape()));
+              List<String> remarks = List.of(selection.text(name), selection.shape().toString());
+              before.add(new Step.Nest(name, remarks, List.of(selection.selecting(name))));
+              return name;
+            });
+    Contraction product = selection.product(array).orElseThrow();
+    return Optional.of(
+        product(
+            nest,
+            product,
+            selection.sum().start(),
+            result -> selection.check(product, array, result, names.unique("unsure"))));
   }
 
   private static List<Step> replaced(List<Step> steps, String variable, Formula element) {

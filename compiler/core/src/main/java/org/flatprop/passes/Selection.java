@@ -182,7 +182,7 @@ record Selection(
    * What comes after the product: the loops, where it may be another than theirs.
    *
    * @param array that the product is in
-   * @param unsure the name of a variable: how many elements may be others
+   * @param unsure the name of a variable for whether it may be
    */
   List<Step> check(Contraction product, String selected, String array, String unsure) {
     String index = product.kept().get(0).index();
