@@ -69,10 +69,13 @@ class PassesTest {
   }
 
   private static Program twoLayers() {
-    Path samples = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    return sample("networks/two_layer.nn");
+  }
+
+  private static Program sample(String name) {
+    Path base = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     return compile(
-        SourceFile.read(
-            samples.resolve("../../samples/src/main/nn/networks/two_layer.nn").normalize()));
+        SourceFile.read(base.resolve("../../samples/src/main/nn").resolve(name).normalize()));
   }
 
   private static long nests(List<Step> pass) {
@@ -118,6 +121,12 @@ class PassesTest {
     Program classifier = compile(CLASSIFIER);
     assertPasses(classifier, "[2, 3, 3]", "[1, 1, 2]");
     assertThat(kept(classifier)).doesNotContain("s1", "s4");
+  }
+
+  /** Its gradient adds up what conditions select, which are data's. */
+  @Test
+  void aHingeLossIsAProductInEachPassAndItsLoops() {
+    assertPasses(sample("losses/linear_svm.nn"), "[1, 3, 3]", "[1, 1, 2]");
   }
 
   @Test
