@@ -180,14 +180,14 @@ public final class BlockFunctions {
    * s5) + (s3 + s7)).
    */
   public static double sumBlock(double[] values, int count) {
-    double s0 = 0.0;
-    double s1 = 0.0;
-    double s2 = 0.0;
-    double s3 = 0.0;
-    double s4 = 0.0;
-    double s5 = 0.0;
-    double s6 = 0.0;
-    double s7 = 0.0;
+    double s0 = -0.0;
+    double s1 = -0.0;
+    double s2 = -0.0;
+    double s3 = -0.0;
+    double s4 = -0.0;
+    double s5 = -0.0;
+    double s6 = -0.0;
+    double s7 = -0.0;
     int whole = count & -8;
     for (int i = 0; i < whole; i += 8) {
       s0 += values[i];
@@ -200,13 +200,13 @@ public final class BlockFunctions {
       s7 += values[i + 7];
     }
     int rest = count - whole;
-    s0 += rest > 0 ? values[whole] : 0.0;
-    s1 += rest > 1 ? values[whole + 1] : 0.0;
-    s2 += rest > 2 ? values[whole + 2] : 0.0;
-    s3 += rest > 3 ? values[whole + 3] : 0.0;
-    s4 += rest > 4 ? values[whole + 4] : 0.0;
-    s5 += rest > 5 ? values[whole + 5] : 0.0;
-    s6 += rest > 6 ? values[whole + 6] : 0.0;
+    s0 += rest > 0 ? values[whole] : -0.0;
+    s1 += rest > 1 ? values[whole + 1] : -0.0;
+    s2 += rest > 2 ? values[whole + 2] : -0.0;
+    s3 += rest > 3 ? values[whole + 3] : -0.0;
+    s4 += rest > 4 ? values[whole + 4] : -0.0;
+    s5 += rest > 5 ? values[whole + 5] : -0.0;
+    s6 += rest > 6 ? values[whole + 6] : -0.0;
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }
 

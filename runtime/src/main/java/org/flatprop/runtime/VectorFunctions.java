@@ -207,8 +207,8 @@ final class VectorFunctions {
 
   /** One vector of eight partial sums, or two of four; what is behind count is left alone. */
   static double sumBlock(double[] values, int count) {
-    DoubleVector low = DoubleVector.zero(SPECIES);
-    DoubleVector high = DoubleVector.zero(SPECIES);
+    DoubleVector low = DoubleVector.broadcast(SPECIES, -0.0);
+    DoubleVector high = DoubleVector.broadcast(SPECIES, -0.0);
     int whole = count & -8;
     if (COUNT == 8) {
       for (int i = 0; i < whole; i += 8) {

@@ -37,15 +37,28 @@ final class Workers {
 
   static void run(Task task, int parts) {
     if (parts <= 1 || Threads.count() == 1 || !BUSY.compareAndSet(false, true)) {
-      for (int part = 0; part < parts; part++) {
-        task.run(part);
-      }
+      computeAlone(task, parts);
       return;
     }
     try {
       share(task, parts, Math.min(Threads.count(), parts) - 1);
     } finally {
       BUSY.set(false);
+    }
+  }
+
+  /** All parts, also those after one that throws. */
+  private static void computeAlone(Task task, int parts) {
+    Throwable thrown = null;
+    for (int part = 0; part < parts; part++) {
+      try {
+        task.run(part);
+      } catch (Throwable t) {
+        thrown = t;
+      }
+    }
+    if (thrown != null) {
+      Workers.<RuntimeException>rethrow(thrown);
     }
   }
 
@@ -80,8 +93,8 @@ final class Workers {
       for (int i = hired.length; i < count; i++) {
         more[i] = new Worker(i);
         more[i].start();
+        workers = Arrays.copyOf(more, i + 1);
       }
-      workers = more;
     }
   }
 
@@ -112,9 +125,19 @@ final class Workers {
     private volatile boolean asleep;
 
     Worker(int number) {
-      super("flatprop-" + (number + 1));
+      // nothing of the caller that happens to be the first: neither its group nor its variables
+      super(rootGroup(), null, "flatprop-" + (number + 1), 0, false);
+      setPriority(NORM_PRIORITY);
       setDaemon(true);
       setContextClassLoader(null);
+    }
+
+    private static ThreadGroup rootGroup() {
+      ThreadGroup group = Thread.currentThread().getThreadGroup();
+      while (group.getParent() != null) {
+        group = group.getParent();
+      }
+      return group;
     }
 
     void wake() {
@@ -136,6 +159,8 @@ final class Workers {
         asleep = true;
         if ((int) OPEN.get() == 0) {
           LockSupport.park(Workers.class);
+          // an interrupt is for none of the tasks, and would keep this thread awake
+          Thread.interrupted();
         }
         asleep = false;
       }

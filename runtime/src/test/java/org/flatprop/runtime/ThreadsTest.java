@@ -66,9 +66,9 @@ class ThreadsTest {
 
   @Test
   void throwWhatAPartThrowsAndGoOn() {
-    Threads.use(2);
-    for (int failing = 0; failing < 4; failing++) {
-      int fails = failing;
+    for (int failing = 0; failing < 8; failing++) {
+      Threads.use(1 + failing / 4);
+      int fails = failing % 4;
       AtomicIntegerArray done = new AtomicIntegerArray(4);
       assertThatThrownBy(
               () ->

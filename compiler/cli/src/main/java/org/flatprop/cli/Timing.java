@@ -18,6 +18,9 @@ record Timing(double forward, double gradient, double ratio) {
   private static final long BATCH_NANOS = 10_000_000;
   private static final int ROUNDS = 3;
 
+  /** Seconds: a day. */
+  private static final double LONGEST = 86_400;
+
   private record Round(double forward, double gradient) {}
 
   /**
@@ -29,7 +32,7 @@ record Timing(double forward, double gradient, double ratio) {
    */
   static Timing of(IntConsumer forward, IntConsumer gradient, double seconds) {
     long begin = System.nanoTime();
-    long nanos = (long) (seconds * 1e9);
+    long nanos = (long) (Math.min(seconds, LONGEST) * 1e9);
     int forwardBatch = warm(forward, (long) (nanos * WARMUP / 2));
     int gradientBatch = warm(gradient, (long) (nanos * WARMUP / 2));
     List<Round> rounds = new ArrayList<>();

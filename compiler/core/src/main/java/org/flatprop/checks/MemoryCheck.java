@@ -198,7 +198,7 @@ final class MemoryCheck {
           formula,
           element -> {
             if (element.array().equals(old)) {
-              plain &= writing == null;
+              plain &= !written.contains(element.place());
               around.add(List.copyOf(loops));
               read.add(element.place());
             }

@@ -96,16 +96,8 @@ final class Cost {
       return 2 * FIELD + CONSTANT;
     }
     if (step instanceof Step.Product product) {
-      return of(product.target().at())
-          + of(product.left().at())
-          + of(product.right().at())
-          + Stream.of(product.rows(), product.inner(), product.columns())
-              .flatMap(List::stream)
-              .mapToInt(a -> of(a.count()) + of(a.target()) + of(a.left()) + of(a.right()))
-              .sum()
-          + 12 * FIELD
-          + CONSTANT
-          + CALL;
+      int ways = product.updates().isPresent() ? 2 : 1;
+      return ways * call(product);
     }
     if (step instanceof Step.Map map) {
       return FIELD + of(map.count()) + CALL;
@@ -118,6 +110,20 @@ final class Cost {
       return of(choice.condition()) + TEST + body;
     }
     return step instanceof Step.For loop ? of(loop.count()) + LOOP + body : FIELD + body;
+  }
+
+  private static int call(Step.Product product) {
+    return of(product.target().at())
+        + of(product.left().at())
+        + of(product.right().at())
+        + Stream.of(product.rows(), product.inner(), product.columns())
+            .flatMap(List::stream)
+            .mapToInt(a -> of(a.count()) + of(a.target()) + of(a.left()) + of(a.right()))
+            .sum()
+        + 13 * FIELD
+        + CONSTANT
+        + CALL
+        + TEST;
   }
 
   /**

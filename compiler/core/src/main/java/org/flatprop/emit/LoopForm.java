@@ -31,6 +31,9 @@ import org.flatprop.loops.Step;
  */
 final class LoopForm {
 
+  /** So many loops over parameters are one method: their places are long formulas of dims. */
+  private static final int MAX_MOVES = 5;
+
   private final Program program;
   private final Style style;
   private final JavaNames names;
@@ -250,26 +253,60 @@ final class LoopForm {
             .nextControlFlow("finally")
             .addStatement("$L = false", descends)
             .endControlFlow();
+    List<Run> runs = runs(direct);
+    for (int from = 0; from < runs.size(); from += MAX_MOVES) {
+      String name = "descend" + from / MAX_MOVES;
+      method.addStatement("$L($L, $L, $L)", name, inputs, gradients, rate);
+      MethodSpec.Builder moves =
+          MethodSpec.methodBuilder(name)
+              .addModifiers(PRIVATE)
+              .addParameter(double[].class, inputs)
+              .addParameter(double[].class, gradients)
+              .addParameter(double.class, rate);
+      runs.subList(from, Math.min(runs.size(), from + MAX_MOVES)).forEach(run -> add(run, moves));
+      type.addMethod(moves.build());
+    }
+    type.addMethod(method.build());
+  }
+
+  /** Inputs that follow one another as their gradients do. */
+  private record Run(Size input, Size gradient, Size count) {}
+
+  /** The inputs whose gradients are not added straight away. */
+  private List<Run> runs(Set<String> direct) {
+    List<Run> runs = new ArrayList<>();
     Size place = Size.ZERO;
     for (Port gradient : program.gradients()) {
       Optional<Size> input = state.input(gradient.name());
       if (input.isPresent() && !direct.contains(gradient.name())) {
-        String at = names.own("at");
-        method
-            .beginControlFlow(
-                "for (int $L = 0; $L < $L; $L++)", at, at, text.whole(gradient.count()), at)
-            .addStatement(
-                "$L[$L] -= $L * $L[$L]",
-                inputs,
-                from(input.get(), at),
-                rate,
-                gradients,
-                from(place, at))
-            .endControlFlow();
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last != null
+            && last.input.plus(last.count).equals(input.get())
+            && last.gradient.plus(last.count).equals(place)) {
+          runs.set(
+              runs.size() - 1,
+              new Run(last.input, last.gradient, last.count.plus(gradient.count())));
+        } else {
+          runs.add(new Run(input.get(), place, gradient.count()));
+        }
       }
       place = place.plus(gradient.count());
     }
-    type.addMethod(method.build());
+    return runs;
+  }
+
+  private void add(Run run, MethodSpec.Builder method) {
+    String at = names.own("at");
+    method
+        .beginControlFlow("for (int $L = 0; $L < $L; $L++)", at, at, text.whole(run.count), at)
+        .addStatement(
+            "$L[$L] -= $L * $L[$L]",
+            names.own("inputs"),
+            from(run.input, at),
+            names.own("rate"),
+            names.own("gradients"),
+            from(run.gradient, at))
+        .endControlFlow();
   }
 
   private String from(Size start, String index) {

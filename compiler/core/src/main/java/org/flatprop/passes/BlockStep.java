@@ -39,6 +39,15 @@ record BlockStep(
         .map(Step.Assign.class::cast);
   }
 
+  /**
+   * The variable from outside the loop that is changed here, other than by adding a block to it.
+   */
+  Optional<String> changing() {
+    return inside
+        .filter(step -> step instanceof Step.Assign assign && assign.continues())
+        .map(step -> ((Step.Assign) step).target());
+  }
+
   /** Whether a later statement needs the values of a function that is computed here. */
   boolean givesValuesTo(BlockStep later) {
     return after.filter(step -> step instanceof Step.Map m && later.reads(m.array())).isPresent();

@@ -89,6 +89,7 @@ final class Fission {
       possible &= leavesSum(earlier, step) && leavesSum(step, earlier);
     }
     for (int i = 0; i < number; i++) {
+      possible &= levels[i] == level || !shareChanging(steps.get(i), step);
       possible &= levels[i] == level || comeTogetherInOneTurn(steps.get(i), step);
     }
     return level;
@@ -126,6 +127,12 @@ final class Fission {
         || !other.touches(sum.get())
             && other.accesses().stream()
                 .noneMatch(a -> arrays.memory(a.array()).equals(arrays.memory(sum.get())));
+  }
+
+  /** Whether two statements come to a variable that goes on from turn to turn. */
+  private static boolean shareChanging(BlockStep one, BlockStep other) {
+    return one.changing().filter(other::touches).isPresent()
+        || other.changing().filter(one::touches).isPresent();
   }
 
   /** Whether where two statements meet, it is at the element of their turn of the loop. */

@@ -23,10 +23,17 @@ record Fold(Operation operation, Formula term) {
     if (value instanceof Formula.Apply apply
         && NAMES.contains(apply.operation().name())
         && apply.operands().size() == 2
-        && apply.operands().get(0).equals(new Formula.Ref(variable, false))) {
+        && apply.operands().get(0).equals(new Formula.Ref(variable, false))
+        && !reads(apply.operands().get(1), variable)) {
       return Optional.of(new Fold(apply.operation(), apply.operands().get(1)));
     }
     return Optional.empty();
+  }
+
+  private static boolean reads(Formula formula, String variable) {
+    return formula instanceof Formula.Ref ref && ref.name().equals(variable)
+        || formula instanceof Formula.Apply apply
+            && apply.operands().stream().anyMatch(operand -> reads(operand, variable));
   }
 
   /** The fold of a block. */

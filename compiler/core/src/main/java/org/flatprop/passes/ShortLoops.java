@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
+import org.flatprop.loops.Program;
 import org.flatprop.loops.Step;
 
 /** Writes out the short loops within a loop, turn by turn, so that it has none within it. */
@@ -16,6 +17,9 @@ final class ShortLoops {
   private static final long SHORT = 8;
 
   private static final int MAX_STATEMENTS = 64;
+
+  /** Together, so that a method holds them. */
+  private static final int MAX_OPERATIONS = 200;
 
   private final NewNames names;
   private final List<Step> body = new ArrayList<>();
@@ -34,7 +38,10 @@ final class ShortLoops {
   static Optional<Step.For> writtenOut(Step.For loop, NewNames names) {
     ShortLoops inner = new ShortLoops(names);
     loop.body().forEach(inner::add);
-    return inner.possible
+    int[] operations = {0};
+    Program.formulas(inner.body, formula -> operations[0] += 1 + formula.operations());
+    boolean written = inner.body.size() > loop.body().size();
+    return inner.possible && (!written || operations[0] <= MAX_OPERATIONS)
         ? Optional.of(new Step.For(loop.index(), loop.count(), inner.body))
         : Optional.empty();
   }

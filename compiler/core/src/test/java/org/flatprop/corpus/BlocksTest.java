@@ -95,6 +95,28 @@ class BlocksTest {
             f = sum((sigmoid(h @ w2 + b2) - y)^2) / N
             """),
         Example.of(
+            "columns of one memory",
+            "sinBlock",
+            """
+            dim N
+            input x[N, 4], c[N]
+            param w[4, 3], v[3]
+            h = x @ w
+            z[i, j] = h[i, j] + c[i]
+            f = sum(sin(z) * v)
+            minimize f
+            """),
+        Example.of(
+            "zeros that keep their sign",
+            "sumBlock",
+            """
+            dim N
+            input x[N], y[300]
+            f = sum(x)
+            output g
+            g = 1 / sum(y * -0)
+            """),
+        Example.of(
             "neighbours, where there are any",
             "sumBlock",
             """

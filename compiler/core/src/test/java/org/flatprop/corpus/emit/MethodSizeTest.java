@@ -167,6 +167,21 @@ class MethodSizeTest {
     assertThat(longest(model, "blocks")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void norOfTheStepsOfManyParameters(boolean products) {
+    StringBuilder text =
+        new StringBuilder("dim N, D = 40\ninput x[N, D]\nparam w0[D, D]\nh0 = x @ w0\n");
+    for (int i = 1; i <= 300; i++) {
+      text.append(String.format("param w%d[D, D], b%d[D]\n", i, i));
+      String before = products && i % 2 == 1 ? "(h%2$d @ w%1$d)" : "h%2$d";
+      text.append(String.format("h%1$d = " + before + " + b%1$d\n", i, i - 1));
+    }
+    CompiledModel model = compile(text + "f = sum(h300 * h300)\nminimize f\n", Options.DEFAULT);
+    assertThat(model.java("", false)).contains("void descend(");
+    assertThat(longest(model, "steps")).isLessThanOrEqualTo(HOTSPOT_LIMIT);
+  }
+
   @Test
   void norOfALongFormulaOfArrays() {
     StringBuilder text = new StringBuilder("dim N\ninput x[N, 4]\nf = sum(x");
