@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
-import org.flatprop.loops.Footprint;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.ProgramText;
 import org.flatprop.loops.Tables;
@@ -69,8 +68,7 @@ public enum Stage {
       return model
           .outline()
           .map(outline -> OutlineText.print(model.program(), outline))
-          .orElseGet(
-              () -> ProgramText.print(model.emitted().frame(), Footprint.of(model.program())));
+          .orElseGet(() -> ProgramText.print(model.emitted().frame(), model.program()));
     }
   },
 

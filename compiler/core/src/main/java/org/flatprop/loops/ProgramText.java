@@ -132,9 +132,9 @@ public final class ProgramText {
   /**
    * All passes with their stores, and where the arrays stand.
    *
-   * @param footprint of the program before its loops were made to run over blocks
+   * @param planned the same before its loops were made to run over blocks, which take little
    */
-  public static String print(Program program, Footprint footprint) {
+  public static String print(Program program, Program planned) {
     StringBuilder text = new StringBuilder();
     text.append("forward(").append(String.join(", ", program.inputNames())).append(")\n");
     add(program.forward(), program.memory().apart(), text);
@@ -145,7 +145,7 @@ public final class ProgramText {
       add(program.together(), program.memory().together(), text);
     }
     if (!program.isStraightLine()) {
-      text.append("memory\n").append(memory(program)).append(footprint.text());
+      text.append("memory\n").append(memory(planned)).append(Footprint.of(planned).text());
     }
     return text.toString();
   }
