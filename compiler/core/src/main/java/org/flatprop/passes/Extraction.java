@@ -67,7 +67,7 @@ final class Extraction {
   }
 
   /** How many blocks there are. */
-  int blocks() {
+  int blockCount() {
     return blocks;
   }
 

@@ -22,11 +22,6 @@ import org.flatprop.ops.Operations;
  */
 final class Fission {
 
-  /** A block holds a truth as 1 or 0. */
-  private static Formula truth(Formula number) {
-    return new Formula.Apply(Operations.named("!="), List.of(number, new Formula.Literal(0)));
-  }
-
   private final Step.For loop;
   private final BlockArrays arrays;
   private final List<BlockStep> steps;
@@ -45,6 +40,7 @@ final class Fission {
     this.possible = true;
     for (int i = 0; i < levels.length; i++) {
       levels[i] = level(i);
+      possible &= canStand(i);
     }
     for (int i = 0; i < levels.length; i++) {
       int level = levels[i];
@@ -53,6 +49,7 @@ final class Fission {
         crossing.put(variable.get().target(), extraction.block());
       }
     }
+    // it may have run out of blocks
     possible &= extraction.isPossible();
   }
 
@@ -71,8 +68,8 @@ final class Fission {
     if (!fission.possible) {
       return Optional.empty();
     }
-    arrays.use(extraction.blocks());
-    return Optional.of(fission.blocks());
+    arrays.use(extraction.blockCount());
+    return Optional.of(fission.cut());
   }
 
   /** The level of a statement, those before it being known. */
@@ -86,13 +83,24 @@ final class Fission {
       } else if (mustPrecede(earlier, step)) {
         level = Math.max(level, levels[i]);
       }
-      possible &= leavesSum(earlier, step) && leavesSum(step, earlier);
-    }
-    for (int i = 0; i < number; i++) {
-      possible &= levels[i] == level || !shareChanging(steps.get(i), step);
-      possible &= levels[i] == level || comeTogetherInOneTurn(steps.get(i), step);
     }
     return level;
+  }
+
+  /** Whether a statement and those before it may be where their levels put them. */
+  private boolean canStand(int number) {
+    BlockStep step = steps.get(number);
+    for (int i = 0; i < number; i++) {
+      BlockStep earlier = steps.get(i);
+      boolean together = levels[i] == levels[number];
+      if (!leavesSum(earlier, step)
+          || !leavesSum(step, earlier)
+          || !together && shareChanging(earlier, step)
+          || !together && !comeTogetherInOneTurn(earlier, step)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean mustPrecede(BlockStep earlier, BlockStep later) {
@@ -158,7 +166,7 @@ final class Fission {
     return false;
   }
 
-  private Step blocks() {
+  private Step cut() {
     List<Step> body = new ArrayList<>();
     int last = Arrays.stream(levels).max().orElse(0);
     Rewriter elements = new InBlocks();
@@ -178,6 +186,11 @@ final class Fission {
     }
     String width = arrays.width().single().map(Atom.Index.class::cast).orElseThrow().name();
     return new Step.Blocks(arrays.first(loop.index()), width, loop.count(), body);
+  }
+
+  /** A block holds a truth as 1 or 0. */
+  private static Formula truth(Formula number) {
+    return new Formula.Apply(Operations.named("!="), List.of(number, new Formula.Literal(0)));
   }
 
   /** Writes places from where the block begins, and variables that cross loops as blocks. */
