@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.flatprop.elaborate.Project;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostics;
 import org.flatprop.source.SourceFile;
 import org.flatprop.syntax.Ast;
 
@@ -33,19 +35,23 @@ public record JavaClass(String packageName, String name, String text, List<Path>
   public static JavaClass of(
       SourceFile file, Options options, String packageName, boolean standalone) {
     CompiledModel model = Flatprop.compile(file, options);
-    List<Path> files =
-        Stream.concat(Stream.of(model.project().main()), model.project().imported().stream())
-            .map(Ast::file)
-            .map(SourceFile::path)
-            .flatMap(Optional::stream)
-            .toList();
-    return new JavaClass(
-        packageName, model.className(), model.java(packageName, standalone), files);
+    String text = model.java(packageName, standalone);
+    return new JavaClass(packageName, model.className(), text, files(file));
   }
 
-  /** Where the class stands below a source folder. */
-  public Path path() {
+  /** The files that a model is made from: its own, then what it imports. */
+  public static List<Path> files(SourceFile file) {
+    Project project = DeepStack.call(() -> Project.load(file, new Diagnostics()));
+    return Stream.concat(Stream.of(project.main()), project.imported().stream())
+        .map(Ast::file)
+        .map(SourceFile::path)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The class's file below a source folder: {@code com/acme/Heston.java}. */
+  public String file() {
     String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-    return Path.of(folder + name + ".java");
+    return folder + name + ".java";
   }
 }

@@ -1,10 +1,5 @@
 package org.flatprop.cli;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -99,43 +94,6 @@ final class CommandErrors {
   }
 
   // Files to write
-
-  static Diagnostic noPath(String name) {
-    return Diagnostic.about(name, "this is no file name on this system");
-  }
-
-  static Diagnostic unwritable(String file, IOException cause) {
-    return Diagnostic.about(file, "cannot be written: " + reason(cause));
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (cause instanceof NoSuchFileException) {
-      return "there is no such folder";
-    }
-    if (cause instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + " is in the way";
-    }
-    if (cause instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return String.valueOf(cause.getMessage());
-  }
-
-  static Diagnostic unwritable(String file, String reason) {
-    return Diagnostic.about(file, "cannot be written: " + reason);
-  }
-
-  static Diagnostic sameClass(String file, String className, String first) {
-    return Diagnostic.about(
-        file, "its class is `" + className + "`, and so is that of " + first, "rename one of them");
-  }
-
-  static Diagnostic noPackage(String name, String reason) {
-    return Diagnostic.about("--package", "`" + name + "` is no package's name: " + reason);
-  }
 
   static Diagnostic onlyNpz(String file) {
     return Diagnostic.about(file, "results are written as .npz files");

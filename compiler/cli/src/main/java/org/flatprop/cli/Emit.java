@@ -2,12 +2,16 @@ package org.flatprop.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.flatprop.CompiledModel;
+import org.flatprop.JavaClass;
+import org.flatprop.ahead.FileErrors;
+import org.flatprop.ahead.NewFiles;
+import org.flatprop.ahead.PackageName;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import picocli.CommandLine;
@@ -42,18 +46,18 @@ final class Emit implements Command {
   @Override
   public Answer answer(InputStream in) {
     Diagnostics diagnostics = new Diagnostics();
-    PackageName.check(packageName).ifPresent(diagnostics::add);
-    Map<String, CompiledModel> models = compile(in, diagnostics);
+    String name = packageName == null ? "" : packageName;
+    PackageName.problem(name)
+        .ifPresent(why -> diagnostics.add(FileErrors.noPackage("--package", name, why)));
     diagnostics.throwIfAny();
 
-    String name = packageName == null ? "" : packageName;
-    Path folder = Paths.of(out).resolve(Paths.of(name.replace('.', '/')));
+    Path folder = Paths.of(out);
     Map<Path, NewFiles.Content> texts = new LinkedHashMap<>();
-    models.forEach(
-        (className, model) ->
-            texts.put(
-                folder.resolve(Paths.of(className + ".java")),
-                NewFiles.text(model.java(name, standalone))));
+    for (JavaClass made : classes(in, name, diagnostics)) {
+      Path file = folder.resolve(Paths.of(made.file()));
+      texts.put(file, NewFiles.text(made.text()));
+    }
+    diagnostics.throwIfAny();
     NewFiles.write(texts);
     return new Answer(
         texts.keySet().stream()
@@ -61,23 +65,22 @@ final class Emit implements Command {
             .collect(Collectors.joining()));
   }
 
-  /** The models by the names of their classes. */
-  private Map<String, CompiledModel> compile(InputStream in, Diagnostics diagnostics) {
-    Map<String, CompiledModel> models = new LinkedHashMap<>();
+  private List<JavaClass> classes(InputStream in, String name, Diagnostics diagnostics) {
+    List<JavaClass> classes = new ArrayList<>();
     Map<String, String> origins = new HashMap<>();
     for (String file : files) {
       try {
-        CompiledModel model = ModelFile.compile(file, in, choices.options());
-        String className = model.className();
-        String first = origins.putIfAbsent(className, file);
+        JavaClass made =
+            JavaClass.of(ModelFile.read(file, in), choices.options(), name, standalone);
+        String first = origins.putIfAbsent(made.name(), file);
         if (first != null) {
-          diagnostics.add(CommandErrors.sameClass(file, className, first));
+          diagnostics.add(FileErrors.sameClass(file, made.name(), first));
         }
-        models.put(className, model);
+        classes.add(made);
       } catch (CompileException e) {
         diagnostics.addAll(e);
       }
     }
-    return models;
+    return classes;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
 import org.flatprop.Options;
+import org.flatprop.ahead.NewFiles;
 import org.flatprop.emit.ClassNames;
 import org.flatprop.source.CompileException;
 import picocli.CommandLine;

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.flatprop.ahead.FileErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
 import picocli.CommandLine;
@@ -102,7 +103,7 @@ public final class Nnc {
     } catch (IOException e) {
       // a reader that has seen enough, as `head`, is no error
       if (!"Broken pipe".equals(e.getMessage())) {
-        throw new CompileException(CommandErrors.unwritable("the standard output", e));
+        throw new CompileException(FileErrors.unwritable("the standard output", e));
       }
     }
     return answer.exit();

@@ -2,6 +2,7 @@ package org.flatprop.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.flatprop.ahead.FileErrors;
 import org.flatprop.source.CompileException;
 
 /** File names as given by a user. */
@@ -18,12 +19,12 @@ final class Paths {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
-      throw new CompileException(CommandErrors.noPath(name));
+      throw new CompileException(FileErrors.noPath(name));
     }
   }
 
   /** The name as it is shown, the same on every system. */
   static String shown(Path path) {
-    return path.toString().replace('\\', '/');
+    return FileErrors.shown(path);
   }
 }

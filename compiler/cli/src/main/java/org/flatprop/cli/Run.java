@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
+import org.flatprop.ahead.NewFiles;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompileException;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package org.flatprop.cli;
+package org.flatprop.ahead;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,11 +13,11 @@ import java.util.Map;
 import org.flatprop.source.CompileException;
 
 /** Files that appear whole: each is written beside its place, and moved there last. */
-final class NewFiles {
+public final class NewFiles {
 
   /** What a file shall hold. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
 
     /** Writes it all; may close the stream. */
     void writeTo(OutputStream out) throws IOException;
@@ -26,7 +26,7 @@ final class NewFiles {
   private NewFiles() {}
 
   /** A text, in UTF-8. */
-  static Content text(String text) {
+  public static Content text(String text) {
     return out -> out.write(text.getBytes(UTF_8));
   }
 
@@ -35,7 +35,7 @@ final class NewFiles {
    *
    * @throws CompileException if one cannot be written
    */
-  static void write(Map<Path, Content> contents) {
+  public static void write(Map<Path, Content> contents) {
     Map<Path, Path> drafts = new LinkedHashMap<>();
     try {
       contents.forEach((file, content) -> drafts.put(draft(file, content), file));
@@ -50,8 +50,7 @@ final class NewFiles {
     Path draft = file.resolveSibling(name);
     try {
       if (Files.isDirectory(file)) {
-        throw new CompileException(
-            CommandErrors.unwritable(Paths.shown(file), "a folder is in the way"));
+        throw new CompileException(FileErrors.folderInTheWay(file));
       }
       if (file.getParent() != null) {
         Files.createDirectories(file.getParent());
@@ -63,7 +62,7 @@ final class NewFiles {
       return draft;
     } catch (IOException e) {
       discard(draft);
-      throw new CompileException(CommandErrors.unwritable(Paths.shown(file), e));
+      throw new CompileException(FileErrors.unwritable(file, e));
     }
   }
 
@@ -71,7 +70,7 @@ final class NewFiles {
     try {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new CompileException(CommandErrors.unwritable(Paths.shown(file), e));
+      throw new CompileException(FileErrors.unwritable(file, e));
     }
   }
 

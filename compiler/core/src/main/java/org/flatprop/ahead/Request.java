@@ -1,0 +1,67 @@
+package org.flatprop.ahead;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.flatprop.Options;
+
+/**
+ * What a build wants generated, and where.
+ *
+ * @param compiler the version of the compiler: another one generates everything anew
+ * @param sources the folder below which folders are packages
+ * @param models the files in it to generate classes from
+ * @param output the source folder to write to
+ * @param state the file that says what an earlier run wrote, and from what
+ * @param basePackage the package of the models that stand in {@code sources} itself, and the
+ *     beginning of all others' packages; empty for none
+ * @param options how models are compiled
+ * @param standalone whether classes shall need no jar
+ */
+public record Request(
+    String compiler,
+    Path sources,
+    List<Path> models,
+    Path output,
+    Path state,
+    String basePackage,
+    Options options,
+    boolean standalone) {
+
+  public Request {
+    models = models.stream().distinct().sorted().toList();
+  }
+
+  /** A text that is another one if classes may be others. */
+  String choices() {
+    // a set's own text depends on the run
+    return String.join(
+        " ",
+        compiler,
+        basePackage.isEmpty() ? "-" : basePackage,
+        standalone ? "standalone" : "runtime",
+        new TreeSet<>(options.passes()).toString(),
+        options.passes(Set.of()).toString());
+  }
+
+  /** A file's name as the state knows it: it stays the same if the whole project is moved. */
+  String name(Path file) {
+    // not normalised: behind a link to a folder, `..` is another folder
+    Path below =
+        file.startsWith(sources) && !file.equals(sources)
+            ? file.subpath(sources.getNameCount(), file.getNameCount())
+            : file;
+    return FileErrors.shown(below);
+  }
+
+  /** The folder of a model as a package. */
+  String packageOf(Path model) {
+    Path folder = model.getParent();
+    String below =
+        folder == null || folder.equals(sources) || !folder.startsWith(sources)
+            ? ""
+            : name(folder).replace('/', '.');
+    return PackageName.join(basePackage, below);
+  }
+}

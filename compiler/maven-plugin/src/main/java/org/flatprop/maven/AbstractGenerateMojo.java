@@ -1,0 +1,207 @@
+package org.flatprop.maven;
+
+import java.io.File;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.build.BuildContext;
+import org.codehaus.plexus.util.DirectoryScanner;
+import org.flatprop.Options;
+import org.flatprop.ahead.FileErrors;
+import org.flatprop.ahead.Generation;
+import org.flatprop.ahead.Report;
+import org.flatprop.ahead.Request;
+import org.flatprop.source.CompileException;
+
+/** What the goals have in common that generate classes: all but the folders. */
+abstract class AbstractGenerateMojo extends AbstractMojo {
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+  private File buildDirectory;
+
+  /**
+   * Which files below the source directory are models, as patterns like <code>risk/**&#47;*.nn</code>.
+   * Without any, those are <code>**&#47;*.nn</code>. A model that only defines functions, for
+   * others to import, gets no class.
+   */
+  @Parameter private List<String> includes;
+
+  /** Which of these files are left out, as patterns. Others can still import them. */
+  @Parameter private List<String> excludes;
+
+  /**
+   * A package that all others are below. The package of a class is this one, then the model's
+   * folders below the source directory: with <code>com.acme</code>, the model <code>
+   * src/main/nn/risk/heston.nn</code> becomes the class <code>com.acme.risk.Heston</code>. Without a
+   * base package, folders alone make the package, as they do for Java's sources.
+   */
+  @Parameter(property = "flatprop.basePackage", defaultValue = "")
+  private String basePackage;
+
+  /**
+   * How numbers are computed: <code>fast</code>, with the fastest functions there are, or <code>
+   * strict</code>, with the same bits on every machine and JDK.
+   */
+  @Parameter(property = "flatprop.profile", defaultValue = "fast")
+  private String profile;
+
+  /**
+   * Whether the classes need no jar: the functions that one calls are then copied into it, and it
+   * is plain Java 8. Otherwise the project needs a dependency on <code>
+   * org.flatprop:flatprop-runtime</code>, and all classes are of its type <code>Kernel</code>.
+   */
+  @Parameter(property = "flatprop.standalone", defaultValue = "false")
+  private boolean standalone;
+
+  /**
+   * The names of the values to differentiate by; all models of the execution must have them.
+   * Without any, those are a model's <code>param</code>s or, where it has none, all its inputs.
+   */
+  @Parameter(property = "flatprop.wrt")
+  private List<String> wrt;
+
+  /** Whether nothing is generated; what an earlier build has generated is used as it is. */
+  @Parameter(property = "flatprop.skip", defaultValue = "false")
+  private boolean skip;
+
+  @Inject private BuildContext context;
+
+  abstract File sourceDirectory();
+
+  abstract File outputDirectory();
+
+  /** Has the project compile what is in the output directory. */
+  abstract void addOutputTo(MavenProject project);
+
+  /** Whether there is a reason of the goal's own to do nothing. */
+  boolean isSkipped() {
+    return false;
+  }
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip || isSkipped()) {
+      getLog().info("Nothing is generated: it is skipped");
+    } else {
+      if (!sourceDirectory().isDirectory()) {
+        getLog().info("No models: there is no folder " + sourceDirectory());
+      }
+      // also then, so that classes of models that are gone are removed
+      generate();
+    }
+    addOutputTo(project);
+  }
+
+  private void generate() throws MojoExecutionException, MojoFailureException {
+    Markers markers = new Markers(context, getLog());
+    try {
+      Request request = request();
+      markers.clear(request.models());
+      Report report = Generation.run(request);
+      log(report, request);
+      if (report.changed()) {
+        context.refresh(outputDirectory());
+      }
+    } catch (CompileException e) {
+      e.diagnostics().forEach(markers::add);
+      throw new MojoFailureException(Markers.summary(e.diagnostics()));
+    } catch (InvalidPathException e) {
+      markers.add(FileErrors.noPath(e.getInput()));
+      throw new MojoFailureException("a file's name is none on this system: " + e.getInput());
+    } catch (OutOfMemoryError e) {
+      throw new MojoFailureException(
+          "out of memory: the models are too large for this heap; a larger one: MAVEN_OPTS=-Xmx8g");
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new MojoExecutionException(
+          "This is a bug in Flatprop "
+              + execution.getVersion()
+              + ". Please report it, with the models and what `mvn -e -version` and this build with"
+              + " -e print.",
+          e);
+    }
+  }
+
+  private Request request() throws MojoFailureException {
+    Path sources = sourceDirectory().toPath().toAbsolutePath();
+    String state =
+        URLEncoder.encode(
+            execution.getGoal() + "-" + execution.getExecutionId(), StandardCharsets.UTF_8);
+    return new Request(
+        compiler(),
+        sources,
+        models(sources),
+        outputDirectory().toPath().toAbsolutePath(),
+        buildDirectory.toPath().toAbsolutePath().resolve(Path.of("flatprop", state + ".state")),
+        basePackage == null ? "" : basePackage.strip(),
+        options(),
+        standalone);
+  }
+
+  /** The version; of one that still changes, also when its jars were made. */
+  private String compiler() {
+    String version = execution.getVersion();
+    if (!version.endsWith("-SNAPSHOT")) {
+      return version;
+    }
+    return execution.getMojoDescriptor().getPluginDescriptor().getArtifacts().stream()
+        .filter(artifact -> artifact.getGroupId().equals("org.flatprop"))
+        .map(artifact -> artifact.getFile().lastModified())
+        .sorted()
+        .reduce(version, (text, time) -> text + "-" + time, String::concat);
+  }
+
+  private List<Path> models(Path sources) {
+    if (!sources.toFile().isDirectory()) {
+      return List.of();
+    }
+    DirectoryScanner scanner = new DirectoryScanner();
+    scanner.setBasedir(sources.toFile());
+    scanner.setIncludes(patterns(includes, "**/*.nn"));
+    scanner.setExcludes(patterns(excludes));
+    scanner.addDefaultExcludes();
+    scanner.scan();
+    return Stream.of(scanner.getIncludedFiles()).map(sources::resolve).toList();
+  }
+
+  private static String[] patterns(List<String> given, String... otherwise) {
+    return given == null || given.isEmpty() ? otherwise : given.toArray(String[]::new);
+  }
+
+  /** Further choices of what is derived go here. */
+  private Options options() throws MojoFailureException {
+    return Options.DEFAULT
+        .profile(Profiles.named(profile))
+        .wrt(wrt == null ? List.of() : wrt.stream().map(String::strip).toList());
+  }
+
+  private void log(Report report, Request request) {
+    report.compiled().forEach(model -> getLog().debug("compiled " + model));
+    report.written().forEach(file -> getLog().debug("written " + file));
+    report.removed().forEach(file -> getLog().debug("removed " + file));
+    report.libraries().forEach(model -> getLog().debug("nothing to compute in " + model));
+    report
+        .kept()
+        .forEach(
+            file ->
+                getLog().warn(file + ": its model is gone, but it was changed: it is left there"));
+    if (!request.models().isEmpty() || report.changed()) {
+      getLog().info(Summary.of(report));
+    }
+  }
+}
