@@ -28,6 +28,11 @@ final class Digests {
     return known.computeIfAbsent(file, Digests::read);
   }
 
+  /** Whether a file has a digest; none has {@link #NONE}. */
+  boolean match(Path file, String digest) {
+    return !digest.equals(NONE) && of(file).equals(digest);
+  }
+
   private static String read(Path file) {
     try {
       return Files.isRegularFile(file) ? of(Files.readAllBytes(file)) : NONE;

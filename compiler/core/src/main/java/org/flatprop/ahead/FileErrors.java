@@ -1,5 +1,6 @@
 package org.flatprop.ahead;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +16,7 @@ public final class FileErrors {
 
   /** A file's name as it is shown, the same on every system. */
   public static String shown(Path file) {
-    return file.toString().replace('\\', '/');
+    return file.toString().replace(File.separatorChar, '/');
   }
 
   public static Diagnostic noPath(String name) {

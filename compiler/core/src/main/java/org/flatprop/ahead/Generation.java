@@ -1,8 +1,5 @@
 package org.flatprop.ahead;
 
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.flatprop.JavaClass;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Errors;
@@ -26,9 +21,6 @@ import org.flatprop.source.SourceFile;
  * same is not written again, so that nothing needs to be done for it by those who come after.
  */
 public final class Generation {
-
-  /** What every class says of itself. */
-  static final String MARK = "by Flatprop";
 
   /** By so much a file's time may lag behind the clock. */
   private static final long LAG_MILLIS = 20;
@@ -58,25 +50,26 @@ public final class Generation {
   }
 
   private Report run() {
-    PackageName.problem(request.basePackage())
-        .ifPresent(
-            why -> findings.add(FileErrors.noPackage("basePackage", request.basePackage(), why)));
-    findings.throwIfAny();
-    request.models().forEach(this::model);
-    distinct();
-    classes.forEach(this::place);
+    String base = request.basePackage();
+    PackageName.problem(base)
+        .ifPresent(why -> findings.add(FileErrors.noPackage("basePackage", base, why)));
     findings.throwIfAny();
 
-    List<Path> written = write();
-    List<Path> removed = new ArrayList<>();
-    List<Path> kept = new ArrayList<>();
-    stale().forEach((file, text) -> (remove(file, text) ? removed : kept).add(file));
+    request.models().forEach(this::model);
+    distinct();
+    Outputs outputs = new Outputs(request.output(), before, digests);
+    classes.forEach(
+        (model, made) -> outputs.foreign(made, request.name(model)).ifPresent(findings::add));
+    findings.throwIfAny();
+
     Ledger after = new Ledger(request.choices(), entries);
+    List<Path> written = outputs.write(classes.values());
+    Outputs.Removal removal = outputs.removeAllBut(after);
     if (!after.equals(before)) {
       NewFiles.write(Map.of(request.state(), NewFiles.text(after.print())));
     }
-    int count = (int) entries.values().stream().filter(e -> e.written().isPresent()).count();
-    return new Report(count, compiled, written, removed, kept, libraries);
+    int count = (int) after.outputs().count();
+    return new Report(count, compiled, written, removal.removed(), removal.kept(), libraries);
   }
 
   private void model(Path model) {
@@ -96,19 +89,12 @@ public final class Generation {
   private boolean isCurrent(Ledger.Entry entry) {
     return before.choices().equals(request.choices())
         && entry.sources().entrySet().stream()
-            .allMatch(
-                source -> isSame(request.sources().resolve(source.getKey()), source.getValue()))
-        && entry.written().stream().allMatch(file -> isSame(output(file), entry.text()));
+            .allMatch(source -> digests.match(request.file(source.getKey()), source.getValue()))
+        && entry.written().stream()
+            .allMatch(file -> digests.match(request.output().resolve(file), entry.text()));
   }
 
-  private boolean isSame(Path file, String digest) {
-    return !digest.equals(Digests.NONE) && digests.of(file).equals(digest);
-  }
-
-  private Path output(String file) {
-    return request.output().resolve(file);
-  }
-
+  /** What becomes of a model; nothing if it is wrong. */
   private Optional<Ledger.Entry> compile(Path model) {
     long start = System.currentTimeMillis();
     SourceFile file;
@@ -124,21 +110,21 @@ public final class Generation {
       JavaClass made =
           JavaClass.of(
               file, request.options(), problem.isEmpty() ? packageName : "", request.standalone());
-      problem.ifPresent(
-          why -> findings.add(FileErrors.folderIsNoPackage(model.getParent(), packageName, why)));
-      classes.put(model, made);
-      return Optional.of(
-          new Ledger.Entry(
-              made.file(),
-              Digests.of(made.text()),
-              sources(made.files(), start)));
+      if (problem.isEmpty()) {
+        request.output().resolve(made.file());
+        classes.put(model, made);
+        Map<String, String> sources = sources(made.files(), start);
+        return Optional.of(new Ledger.Entry(made.file(), Digests.of(made.text()), sources));
+      }
+      findings.add(
+          FileErrors.folderIsNoPackage(model.getParent(), packageName, problem.orElseThrow()));
+    } catch (InvalidPathException e) {
+      findings.add(FileErrors.noPath(e.getInput()));
     } catch (CompileException e) {
       if (e.diagnostics().equals(List.of(Errors.nothingToCompute(file.name())))) {
         return Optional.of(new Ledger.Entry("", "", sources(JavaClass.files(file), start)));
       }
       findings.addAll(e, file);
-    } catch (InvalidPathException e) {
-      findings.add(FileErrors.noPath(e.getInput()));
     }
     return Optional.empty();
   }
@@ -157,20 +143,17 @@ public final class Generation {
   private void distinct() {
     Map<String, String> first = new HashMap<>();
     entries.forEach(
-        (model, entry) ->
-            entry
-                .written()
-                .ifPresent(
-                    file -> {
-                      String other = first.putIfAbsent(file.toLowerCase(Locale.ROOT), model);
-                      if (other != null) {
-                        clash(model, file, other);
-                      }
-                    }));
+        (model, entry) -> {
+          String file = entry.output();
+          String other = first.putIfAbsent(file.toLowerCase(Locale.ROOT), model);
+          if (other != null && !file.isEmpty()) {
+            clash(model, file, other);
+          }
+        });
   }
 
   private void clash(String model, String file, String other) {
-    String place = FileErrors.shown(request.sources().resolve(model));
+    String place = FileErrors.shown(request.file(model));
     String name = className(file);
     String otherName = className(entries.get(other).output());
     findings.add(
@@ -181,92 +164,5 @@ public final class Generation {
 
   private static String className(String file) {
     return file.substring(0, file.length() - ".java".length()).replace('/', '.');
-  }
-
-  /** What another hand has written is not lost. */
-  private void place(Path model, JavaClass made) {
-    Path file = output(made.file());
-    boolean own =
-        before.entries().values().stream()
-            .anyMatch(entry -> entry.output().equals(made.file()));
-    try {
-      if (!own && Files.isRegularFile(file) && !Files.readString(file).contains(MARK)) {
-        findings.add(FileErrors.foreignFileInTheWay(file, request.name(model)));
-      }
-    } catch (IOException e) {
-      findings.add(FileErrors.foreignFileInTheWay(file, request.name(model)));
-    }
-  }
-
-  private List<Path> write() {
-    Map<Path, NewFiles.Content> contents = new LinkedHashMap<>();
-    for (JavaClass made : classes.values()) {
-      Path file = output(made.file());
-      if (!digests.of(file).equals(Digests.of(made.text()))) {
-        contents.put(file, NewFiles.text(made.text()));
-      }
-    }
-    NewFiles.write(contents);
-    return List.copyOf(contents.keySet());
-  }
-
-  /** The files of an earlier run that are of no model now, with the digests of their texts. */
-  private Map<Path, String> stale() {
-    Set<Path> now =
-        entries.values().stream()
-            .flatMap(entry -> entry.written().stream())
-            .map(this::output)
-            .collect(Collectors.toSet());
-    Map<Path, String> stale = new TreeMap<>();
-    for (Ledger.Entry entry : before.entries().values()) {
-      entry
-          .written()
-          .map(this::output)
-          .filter(file -> Files.exists(file) && !isOneOf(file, now))
-          .ifPresent(file -> stale.put(file, entry.text()));
-    }
-    return stale;
-  }
-
-  /** Whether a file is one of others, under another name perhaps: `a` is `A` on some systems. */
-  private static boolean isOneOf(Path file, Set<Path> others) {
-    return others.contains(file)
-        || others.stream()
-            .anyMatch(
-                other -> other.toString().equalsIgnoreCase(file.toString()) && isSame(file, other));
-  }
-
-  private static boolean isSame(Path file, Path other) {
-    try {
-      return Files.isSameFile(file, other);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Removes a file, unless somebody has changed it. */
-  private boolean remove(Path file, String text) {
-    if (!isSame(file, text)) {
-      return false;
-    }
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new CompileException(FileErrors.unremovable(file, e));
-    }
-    removeEmpty(file.getParent());
-    return true;
-  }
-
-  private void removeEmpty(Path folder) {
-    try {
-      for (Path f = folder; !f.equals(request.output()); f = f.getParent()) {
-        Files.delete(f);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      // it has other classes
-    } catch (IOException e) {
-      // an empty folder does no harm
-    }
   }
 }

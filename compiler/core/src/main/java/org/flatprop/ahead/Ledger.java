@@ -1,16 +1,16 @@
 package org.flatprop.ahead;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a run wrote, and from what.
@@ -39,6 +39,11 @@ record Ledger(String choices, Map<String, Entry> entries) {
 
   Ledger {
     entries = new TreeMap<>(entries);
+  }
+
+  /** The files of all classes. */
+  Stream<String> outputs() {
+    return entries.values().stream().flatMap(entry -> entry.written().stream());
   }
 
   /** Reads what an earlier run wrote down; nothing if there was none, or the file is damaged. */
@@ -78,19 +83,21 @@ record Ledger(String choices, Map<String, Entry> entries) {
   String print() {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
     text.append(escaped(choices)).append('\n');
-    entries.forEach(
-        (model, entry) -> {
-          String sources =
-              entry.sources().entrySet().stream()
-                  .map(source -> "\t" + escaped(source.getKey()) + "\t" + source.getValue())
-                  .collect(joining());
-          text.append(String.join("\t", List.of(escaped(model), escaped(entry.output()))))
-              .append('\t')
-              .append(entry.text())
-              .append(sources)
-              .append('\n');
-        });
+    entries.forEach((model, entry) -> text.append(line(model, entry)).append('\n'));
     return text + Digests.of(text.toString()) + "\n";
+  }
+
+  private static String line(String model, Entry entry) {
+    List<String> words = new ArrayList<>(List.of(escaped(model), escaped(entry.output())));
+    words.add(entry.text());
+    entry
+        .sources()
+        .forEach(
+            (name, digest) -> {
+              words.add(escaped(name));
+              words.add(digest);
+            });
+    return String.join("\t", words);
   }
 
   private static String escaped(String name) {

@@ -55,6 +55,11 @@ public record Request(
     return FileErrors.shown(below);
   }
 
+  /** The file of a name. */
+  Path file(String name) {
+    return sources.resolve(name);
+  }
+
   /** The folder of a model as a package. */
   String packageOf(Path model) {
     Path folder = model.getParent();

@@ -36,9 +36,9 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
   private File buildDirectory;
 
   /**
-   * Which files below the source directory are models, as patterns like <code>risk/**&#47;*.nn</code>.
-   * Without any, those are <code>**&#47;*.nn</code>. A model that only defines functions, for
-   * others to import, gets no class.
+   * Which files below the source directory are models, as patterns like <code>risk/**&#47;*.nn
+   * </code>. Without any, those are <code>**&#47;*.nn</code>. A model that only defines functions,
+   * for others to import, gets no class.
    */
   @Parameter private List<String> includes;
 
@@ -48,8 +48,8 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
   /**
    * A package that all others are below. The package of a class is this one, then the model's
    * folders below the source directory: with <code>com.acme</code>, the model <code>
-   * src/main/nn/risk/heston.nn</code> becomes the class <code>com.acme.risk.Heston</code>. Without a
-   * base package, folders alone make the package, as they do for Java's sources.
+   * src/main/nn/risk/heston.nn</code> becomes the class <code>com.acme.risk.Heston</code>. Without
+   * a base package, folders alone make the package, as they do for Java's sources.
    */
   @Parameter(property = "flatprop.basePackage", defaultValue = "")
   private String basePackage;

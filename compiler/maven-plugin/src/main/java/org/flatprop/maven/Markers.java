@@ -41,8 +41,7 @@ final class Markers {
             .orElseGet(() -> new File(diagnostic.place()));
     int line = diagnostic.span().map(span -> span.line()).orElse(0);
     int column = diagnostic.span().map(span -> span.column()).orElse(0);
-    context.addMessage(
-        file, line, column, diagnostic.message(), BuildContext.SEVERITY_ERROR, null);
+    context.addMessage(file, line, column, diagnostic.message(), BuildContext.SEVERITY_ERROR, null);
   }
 
   /** {@code 2 errors in 1 file}. */

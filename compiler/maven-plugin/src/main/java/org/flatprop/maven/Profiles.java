@@ -13,8 +13,7 @@ final class Profiles {
       case "fast" -> Profile.FAST;
       case "strict" -> Profile.STRICT;
       default ->
-          throw new MojoFailureException(
-              "profile: there are strict and fast, not `" + name + "`");
+          throw new MojoFailureException("profile: there are strict and fast, not `" + name + "`");
     };
   }
 }

@@ -9,8 +9,7 @@ final class Summary {
 
   static String of(Report report) {
     int rest = report.classes() - report.written().size();
-    String removed =
-        report.removed().isEmpty() ? "" : "; " + report.removed().size() + " removed";
+    String removed = report.removed().isEmpty() ? "" : "; " + report.removed().size() + " removed";
     if (report.compiled().isEmpty()) {
       return "Nothing to generate: " + count(rest, "class", "es") + " up to date" + removed;
     }

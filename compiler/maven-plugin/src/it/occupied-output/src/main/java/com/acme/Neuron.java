@@ -1,0 +1,4 @@
+package com.acme;
+
+/** Written by hand. */
+public final class Neuron {}
