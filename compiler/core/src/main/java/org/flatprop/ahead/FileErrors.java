@@ -42,6 +42,13 @@ public final class FileErrors {
         "move it away, or rename the model");
   }
 
+  static Diagnostic taken(Path file, String model, String by) {
+    return Diagnostic.about(
+        shown(file),
+        "the class of " + model + " goes here, and so does one of " + by,
+        "give each an output folder of its own");
+  }
+
   static Diagnostic unremovable(Path file, IOException cause) {
     return Diagnostic.about(
         shown(file), "its model is gone, but it cannot be removed: " + reason(cause));

@@ -60,16 +60,17 @@ public final class Generation {
     Outputs outputs = new Outputs(request.output(), before, digests);
     classes.forEach(
         (model, made) -> outputs.foreign(made, request.name(model)).ifPresent(findings::add));
+    entries.forEach(this::taken);
     findings.throwIfAny();
 
     Ledger after = new Ledger(request.choices(), entries);
     List<Path> written = outputs.write(classes.values());
     Outputs.Removal removal = outputs.removeAllBut(after);
-    if (!after.equals(before)) {
+    if (!after.equals(before) && !(after.isEmpty() && before.isEmpty())) {
       NewFiles.write(Map.of(request.state(), NewFiles.text(after.print())));
     }
-    int count = (int) after.outputs().count();
-    return new Report(count, compiled, written, removal.removed(), removal.kept(), libraries);
+    List<Path> files = after.outputs().map(request.output()::resolve).toList();
+    return new Report(files, compiled, written, removal.removed(), removal.kept(), libraries);
   }
 
   private void model(Path model) {
@@ -150,6 +151,14 @@ public final class Generation {
             clash(model, file, other);
           }
         });
+  }
+
+  private void taken(String model, Ledger.Entry entry) {
+    entry
+        .written()
+        .map(request.output()::resolve)
+        .filter(request.taken()::containsKey)
+        .ifPresent(file -> findings.add(FileErrors.taken(file, model, request.taken().get(file))));
   }
 
   private void clash(String model, String file, String other) {

@@ -41,6 +41,10 @@ record Ledger(String choices, Map<String, Entry> entries) {
     entries = new TreeMap<>(entries);
   }
 
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
   /** The files of all classes. */
   Stream<String> outputs() {
     return entries.values().stream().flatMap(entry -> entry.written().stream());

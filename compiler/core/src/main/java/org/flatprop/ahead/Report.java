@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a run has done.
  *
- * @param classes how many there are now
+ * @param files those of all classes
  * @param compiled the models that were compiled, since they or what they import have changed
  * @param written the files of classes that are new or have changed
  * @param removed those of models that are gone
@@ -14,7 +14,7 @@ import java.util.List;
  * @param libraries the models that compute nothing, and have no class: others import them
  */
 public record Report(
-    int classes,
+    List<Path> files,
     List<Path> compiled,
     List<Path> written,
     List<Path> removed,
@@ -22,6 +22,7 @@ public record Report(
     List<Path> libraries) {
 
   public Report {
+    files = List.copyOf(files);
     compiled = List.copyOf(compiled);
     written = List.copyOf(written);
     removed = List.copyOf(removed);

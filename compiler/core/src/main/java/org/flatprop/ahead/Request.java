@@ -2,6 +2,7 @@ package org.flatprop.ahead;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.flatprop.Options;
@@ -18,6 +19,7 @@ import org.flatprop.Options;
  *     beginning of all others' packages; empty for none
  * @param options how models are compiled
  * @param standalone whether classes shall need no jar
+ * @param taken files that others of this build write, and who that is
  */
 public record Request(
     String compiler,
@@ -27,10 +29,12 @@ public record Request(
     Path state,
     String basePackage,
     Options options,
-    boolean standalone) {
+    boolean standalone,
+    Map<Path, String> taken) {
 
   public Request {
     models = models.stream().distinct().sorted().toList();
+    taken = Map.copyOf(taken);
   }
 
   /** A text that is another one if classes may be others. */

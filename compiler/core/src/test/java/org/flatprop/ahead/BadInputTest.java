@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flatprop.Options;
 import org.flatprop.source.CompileException;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,18 @@ class BadInputTest {
   }
 
   @Test
+  void aFileThatAnotherStepOfTheBuildWritesIsNotReplaced() {
+    Map<String, String> before = all();
+    Path file = place.output().resolve("com/acme/Square.java");
+    assertThat(refused(() -> place.runBeside(Map.of(file, "the execution `b`")), place))
+        .isEqualTo(
+            """
+            OUT/com/acme/Square.java: the class of com/acme/square.nn goes here, and so does one of the execution `b`
+              give each an output folder of its own""");
+    assertThat(all()).isEqualTo(before);
+  }
+
+  @Test
   void everyClassSaysThatItIsWrittenByFlatprop() {
     assertThat(place.classes().values()).hasSize(2).allMatch(text -> text.contains(Outputs.MARK));
   }
@@ -183,7 +196,11 @@ class BadInputTest {
   }
 
   private static String refused(Workplace at) {
-    return catchThrowableOfType(CompileException.class, at::run)
+    return refused(at::run, at);
+  }
+
+  private static String refused(ThrowingCallable run, Workplace at) {
+    return catchThrowableOfType(CompileException.class, run)
         .getMessage()
         .replace(FileErrors.shown(at.sources()) + "/", "")
         .replace(FileErrors.shown(at.output()) + "/", "OUT/");

@@ -48,7 +48,7 @@ class GenerationTest {
         .contains("public final class Near ");
     assertThat(report.written())
         .containsExactlyInAnyOrder(out("com/acme/Near"), out("com/acme/Far"), out("Other"));
-    assertThat(report.classes()).isEqualTo(3);
+    assertThat(report.files()).hasSize(3);
   }
 
   @Test
@@ -74,7 +74,7 @@ class GenerationTest {
     Report second = place.run();
     assertThat(second.compiled()).isEmpty();
     assertThat(second.changed()).isFalse();
-    assertThat(second.classes()).isEqualTo(3);
+    assertThat(second.files()).hasSize(3);
     assertThat(state(second)).isEqualTo(first);
   }
 
@@ -222,6 +222,14 @@ class GenerationTest {
     Workplace.saved(gates, Instant.now().plus(1, ChronoUnit.HOURS));
     place.run();
     assertThat(place.run().compiled()).contains(gates, near, far).doesNotContain(other);
+  }
+
+  @Test
+  void whereThereIsNothingNothingIsWritten() throws IOException {
+    Workplace empty = new Workplace(Files.createDirectory(folder.resolve("empty")));
+    Files.createDirectory(empty.sources());
+    empty.run();
+    assertThat(Workplace.texts(empty.folder())).isEmpty();
   }
 
   @Test

@@ -56,12 +56,14 @@ record Workplace(Path folder, String basePackage, Options options, String compil
   }
 
   Report run() {
-    return Generation.run(request());
+    return runBeside(Map.of());
   }
 
-  Request request() {
-    return new Request(
-        compiler, sources(), models(), output(), state(), basePackage, options, false);
+  /** With files that others of the build have written. */
+  Report runBeside(Map<Path, String> taken) {
+    return Generation.run(
+        new Request(
+            compiler, sources(), models(), output(), state(), basePackage, options, false, taken));
   }
 
   private List<Path> models() {

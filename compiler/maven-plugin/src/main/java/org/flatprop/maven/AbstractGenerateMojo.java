@@ -3,9 +3,11 @@ package org.flatprop.maven;
 import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.AbstractMojo;
@@ -17,11 +19,9 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.build.BuildContext;
 import org.codehaus.plexus.util.DirectoryScanner;
 import org.flatprop.Options;
-import org.flatprop.ahead.FileErrors;
 import org.flatprop.ahead.Generation;
 import org.flatprop.ahead.Report;
 import org.flatprop.ahead.Request;
-import org.flatprop.source.CompileException;
 
 /** What the goals have in common that generate classes: all but the folders. */
 abstract class AbstractGenerateMojo extends AbstractMojo {
@@ -110,47 +110,59 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
 
   private void generate() throws MojoExecutionException, MojoFailureException {
     Markers markers = new Markers(context, getLog());
-    try {
-      Request request = request();
-      markers.clear(request.models());
-      Report report = Generation.run(request);
-      log(report, request);
-      if (report.changed()) {
-        context.refresh(outputDirectory());
-      }
-    } catch (CompileException e) {
-      e.diagnostics().forEach(markers::add);
-      throw new MojoFailureException(Markers.summary(e.diagnostics()));
-    } catch (InvalidPathException e) {
-      markers.add(FileErrors.noPath(e.getInput()));
-      throw new MojoFailureException("a file's name is none on this system: " + e.getInput());
-    } catch (OutOfMemoryError e) {
-      throw new MojoFailureException(
-          "out of memory: the models are too large for this heap; a larger one: MAVEN_OPTS=-Xmx8g");
-    } catch (RuntimeException | StackOverflowError e) {
-      throw new MojoExecutionException(
-          "This is a bug in Flatprop "
-              + execution.getVersion()
-              + ". Please report it, with the models and what `mvn -e -version` and this build with"
-              + " -e print.",
-          e);
-    }
+    Guarded.run(
+        () -> {
+          Request request = request();
+          markers.clear(request.models());
+          Report report = Generation.run(request);
+          claims().put(step(), report.files());
+          log(report, request);
+          if (report.changed()) {
+            context.refresh(outputDirectory());
+          }
+        },
+        markers,
+        execution.getVersion());
+  }
+
+  /** What each execution of this build has written in this project: Maven keeps it that long. */
+  @SuppressWarnings("unchecked")
+  private Map<String, List<Path>> claims() {
+    Map<String, Map<String, List<Path>>> kept = getPluginContext();
+    return kept.computeIfAbsent("claims", key -> new ConcurrentHashMap<>());
+  }
+
+  /** The files of the other executions. */
+  private Map<Path, String> taken() {
+    Map<Path, String> taken = new HashMap<>();
+    claims()
+        .forEach(
+            (other, files) -> {
+              if (!other.equals(step())) {
+                files.forEach(file -> taken.put(file, "the execution " + other));
+              }
+            });
+    return taken;
+  }
+
+  /** The goal and the id of the execution: {@code generate-default}. */
+  private String step() {
+    return execution.getGoal() + "-" + execution.getExecutionId();
   }
 
   private Request request() throws MojoFailureException {
     Path sources = sourceDirectory().toPath().toAbsolutePath();
-    String state =
-        URLEncoder.encode(
-            execution.getGoal() + "-" + execution.getExecutionId(), StandardCharsets.UTF_8);
+    String state = URLEncoder.encode(step(), StandardCharsets.UTF_8) + ".state";
     return new Request(
         compiler(),
         sources,
         models(sources),
         outputDirectory().toPath().toAbsolutePath(),
-        buildDirectory.toPath().toAbsolutePath().resolve(Path.of("flatprop", state + ".state")),
+        buildDirectory.toPath().toAbsolutePath().resolve(Path.of("flatprop", state)),
         basePackage == null ? "" : basePackage.strip(),
         options(),
-        standalone);
+        standalone,
+        taken());
   }
 
   /** The version; of one that still changes, also when its jars were made. */
@@ -203,5 +215,18 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     if (!request.models().isEmpty() || report.changed()) {
       getLog().info(Summary.of(report));
     }
+    if (!standalone && !report.written().isEmpty() && !hasRuntime()) {
+      getLog()
+          .info(
+              "These classes need org.flatprop:flatprop-runtime:"
+                  + execution.getVersion()
+                  + " as a dependency, or the configuration standalone");
+    }
+  }
+
+  /** Whether the project names the runtime; it may still have it through what it names. */
+  private boolean hasRuntime() {
+    return project.getDependencies().stream()
+        .anyMatch(dependency -> dependency.getArtifactId().equals("flatprop-runtime"));
   }
 }

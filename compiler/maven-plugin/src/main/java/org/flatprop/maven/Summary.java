@@ -8,7 +8,7 @@ final class Summary {
   private Summary() {}
 
   static String of(Report report) {
-    int rest = report.classes() - report.written().size();
+    int rest = report.files().size() - report.written().size();
     String removed = report.removed().isEmpty() ? "" : "; " + report.removed().size() + " removed";
     if (report.compiled().isEmpty()) {
       return "Nothing to generate: " + count(rest, "class", "es") + " up to date" + removed;
