@@ -36,9 +36,9 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
   private File buildDirectory;
 
   /**
-   * Which files below the source directory are models, as patterns like <code>risk/**&#47;*.nn
-   * </code>. Without any, those are <code>**&#47;*.nn</code>. A model that only defines functions,
-   * for others to import, gets no class.
+   * Which files below the source directory are models, as patterns like {@code risk/**}. Without
+   * any, those are all whose names end in {@code .nn}. A model that only defines functions, for
+   * others to import, gets no class.
    */
   @Parameter private List<String> includes;
 
@@ -47,31 +47,31 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
 
   /**
    * A package that all others are below. The package of a class is this one, then the model's
-   * folders below the source directory: with <code>com.acme</code>, the model <code>
-   * src/main/nn/risk/heston.nn</code> becomes the class <code>com.acme.risk.Heston</code>. Without
-   * a base package, folders alone make the package, as they do for Java's sources.
+   * folders below the source directory: with {@code com.acme}, the model {@code
+   * src/main/nn/risk/heston.nn} becomes the class {@code com.acme.risk.Heston}. Without a base
+   * package, folders alone make the package, as they do for Java's sources.
    */
   @Parameter(property = "flatprop.basePackage", defaultValue = "")
   private String basePackage;
 
   /**
-   * How numbers are computed: <code>fast</code>, with the fastest functions there are, or <code>
-   * strict</code>, with the same bits on every machine and JDK.
+   * How numbers are computed: {@code fast}, with the fastest functions there are, or {@code
+   * strict}, with the same bits on every machine and JDK.
    */
   @Parameter(property = "flatprop.profile", defaultValue = "fast")
   private String profile;
 
   /**
    * Whether the classes need no jar: the functions that one calls are then copied into it, and it
-   * is plain Java 8. Otherwise the project needs a dependency on <code>
-   * org.flatprop:flatprop-runtime</code>, and all classes are of its type <code>Kernel</code>.
+   * is plain Java 8. Otherwise the project needs a dependency on {@code
+   * org.flatprop:flatprop-runtime}, and all classes are of its type {@code Kernel}.
    */
   @Parameter(property = "flatprop.standalone", defaultValue = "false")
   private boolean standalone;
 
   /**
    * The names of the values to differentiate by; all models of the execution must have them.
-   * Without any, those are a model's <code>param</code>s or, where it has none, all its inputs.
+   * Without any, those are a model's {@code param}s or, where it has none, all its inputs.
    */
   @Parameter(property = "flatprop.wrt")
   private List<String> wrt;
@@ -195,7 +195,6 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     return given == null || given.isEmpty() ? otherwise : given.toArray(String[]::new);
   }
 
-  /** Further choices of what is derived go here. */
   private Options options() throws MojoFailureException {
     return Options.DEFAULT
         .profile(Profiles.named(profile))

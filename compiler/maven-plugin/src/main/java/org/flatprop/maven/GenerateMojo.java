@@ -7,9 +7,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Generates a Java class, with the code of its gradient, from each model in <code>src/main/nn
- * </code>, and adds them to the sources of the project. Only what has changed is generated again;
- * the classes of models that are gone are removed.
+ * Generates a Java class, with the code of its gradient, from each model in {@code src/main/nn},
+ * and adds them to the sources of the project. Only what has changed is generated again; the
+ * classes of models that are gone are removed.
  */
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class GenerateMojo extends AbstractGenerateMojo {
