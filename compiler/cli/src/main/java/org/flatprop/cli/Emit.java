@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flatprop.JavaClass;
 import org.flatprop.ahead.FileErrors;
@@ -47,17 +48,17 @@ final class Emit implements Command {
   public Answer answer(InputStream in) {
     Diagnostics diagnostics = new Diagnostics();
     String name = packageName == null ? "" : packageName;
-    PackageName.problem(name)
-        .ifPresent(why -> diagnostics.add(FileErrors.noPackage("--package", name, why)));
+    Optional<String> problem = PackageName.problem(name);
+    problem.ifPresent(why -> diagnostics.add(FileErrors.noPackage("--package", name, why)));
+    List<JavaClass> classes = classes(in, problem.isEmpty() ? name : "", diagnostics);
     diagnostics.throwIfAny();
 
     Path folder = Paths.of(out);
     Map<Path, NewFiles.Content> texts = new LinkedHashMap<>();
-    for (JavaClass made : classes(in, name, diagnostics)) {
+    for (JavaClass made : classes) {
       Path file = folder.resolve(Paths.of(made.file()));
       texts.put(file, NewFiles.text(made.text()));
     }
-    diagnostics.throwIfAny();
     NewFiles.write(texts);
     return new Answer(
         texts.keySet().stream()

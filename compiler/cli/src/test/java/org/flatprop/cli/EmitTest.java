@@ -86,7 +86,13 @@ class EmitTest {
 
   @Test
   void nothingIsWrittenIfThePackageIsWrong() throws IOException {
-    assertThat(emit(neuron, "--package", "a-b").exit()).isEqualTo(1);
+    String wrong = file("wrong.nn", "f = g(x)");
+    Outcome outcome = emit(neuron, wrong, "--package", "a-b");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains(
+            "--package: `a-b` is no package's name: `a-b` is no name in Java",
+            "there is no function `g`");
     assertThat(files()).isEmpty();
   }
 

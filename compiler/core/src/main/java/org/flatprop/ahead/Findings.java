@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.SourceFile;
@@ -59,16 +58,9 @@ final class Findings {
     if (!found.isEmpty()) {
       List<Diagnostic> sorted = new ArrayList<>(found.values());
       sorted.sort(
-          Comparator.comparing(Findings::file)
+          Comparator.comparing(Diagnostic::file)
               .thenComparing(d -> d.span().map(Span::start).orElse(-1)));
       throw new CompileException(sorted);
     }
-  }
-
-  private static String file(Diagnostic diagnostic) {
-    Optional<Span> span = diagnostic.span();
-    String place = diagnostic.place();
-    return span.map(s -> place.substring(0, place.length() - s.position().length() - 1))
-        .orElse(place);
   }
 }

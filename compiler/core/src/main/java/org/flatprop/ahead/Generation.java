@@ -43,7 +43,8 @@ public final class Generation {
   /**
    * Generates what is to be generated.
    *
-   * @throws CompileException if a model is wrong or a class cannot be written; then all is as before
+   * @throws CompileException if a model is wrong or a class cannot be written; then all is as
+   *     before
    */
   public static Report run(Request request) {
     return new Generation(request).run();

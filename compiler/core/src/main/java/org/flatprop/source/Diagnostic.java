@@ -34,6 +34,12 @@ public record Diagnostic(String place, Optional<Span> span, String message, List
     return new Diagnostic(place, Optional.empty(), message, List.of(notes));
   }
 
+  /** The file or option that it is about: the place without line and column. */
+  public String file() {
+    return span.map(s -> place.substring(0, place.length() - s.position().length() - 1))
+        .orElse(place);
+  }
+
   /** The error as a user sees it: place, message, source line, caret, notes. */
   public String render() {
     List<String> lines = new ArrayList<>();

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flatprop.JavaClass;
 import org.flatprop.Options;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be generated is said, and all stays as it was. */
 class BadInputTest {
@@ -153,9 +157,11 @@ class BadInputTest {
     assertThat(all()).isEqualTo(before);
   }
 
-  @Test
-  void everyClassSaysThatItIsWrittenByFlatprop() {
-    assertThat(place.classes().values()).hasSize(2).allMatch(text -> text.contains(Outputs.MARK));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyClassSaysThatItIsWrittenByFlatprop(boolean standalone) {
+    SourceFile file = SourceFile.ofText("m.nn", "f = x");
+    assertThat(JavaClass.of(file, Options.DEFAULT, "", standalone).text()).contains(Outputs.MARK);
   }
 
   @Test

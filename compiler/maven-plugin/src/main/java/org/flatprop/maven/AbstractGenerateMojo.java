@@ -51,7 +51,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
    * src/main/nn/risk/heston.nn} becomes the class {@code com.acme.risk.Heston}. Without a base
    * package, folders alone make the package, as they do for Java's sources.
    */
-  @Parameter(property = "flatprop.basePackage", defaultValue = "")
+  @Parameter(property = "flatprop.basePackage")
   private String basePackage;
 
   /**

@@ -7,6 +7,7 @@ import org.apache.maven.plugin.logging.Log;
 import org.codehaus.plexus.build.BuildContext;
 import org.codehaus.plexus.build.DefaultBuildContext;
 import org.flatprop.source.Diagnostic;
+import org.flatprop.source.Span;
 
 /** Errors where a user looks for them: in the log, and in an editor at the text that is wrong. */
 final class Markers {
@@ -33,24 +34,15 @@ final class Markers {
   }
 
   private void mark(Diagnostic diagnostic) {
-    File file =
-        diagnostic
-            .span()
-            .flatMap(span -> span.file().path())
-            .map(Path::toFile)
-            .orElseGet(() -> new File(diagnostic.place()));
-    int line = diagnostic.span().map(span -> span.line()).orElse(0);
-    int column = diagnostic.span().map(span -> span.column()).orElse(0);
+    File file = new File(diagnostic.file());
+    int line = diagnostic.span().map(Span::line).orElse(0);
+    int column = diagnostic.span().map(Span::column).orElse(0);
     context.addMessage(file, line, column, diagnostic.message(), BuildContext.SEVERITY_ERROR, null);
   }
 
   /** {@code 2 errors in 1 file}. */
   static String summary(List<Diagnostic> diagnostics) {
-    long files =
-        diagnostics.stream()
-            .map(d -> d.span().map(span -> span.file().name()).orElse(d.place()))
-            .distinct()
-            .count();
+    long files = diagnostics.stream().map(Diagnostic::file).distinct().count();
     return Summary.count(diagnostics.size(), "error", "s")
         + " in "
         + Summary.count((int) files, "file", "s");
