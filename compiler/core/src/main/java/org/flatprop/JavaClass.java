@@ -1,10 +1,19 @@
 package org.flatprop;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.flatprop.elaborate.Project;
+import org.flatprop.emit.JavaEmitter;
+import org.flatprop.emit.ModelText;
+import org.flatprop.emit.Style;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
 import org.flatprop.syntax.Ast;
 
@@ -23,24 +32,69 @@ public record JavaClass(String packageName, String name, String text, List<Path>
   }
 
   /**
-   * Writes a model as a class.
+   * What a class shall be.
    *
-   * @param options how it is compiled
+   * @param options how the model is compiled
+   * @param objectives the names of the values to differentiate, each in a nested class of its own
+   *     where they are several; empty for the one that the options or the model say
    * @param packageName empty for the unnamed package
    * @param standalone whether the class shall need no jar
-   * @throws CompileException if the model is wrong
    */
-  public static JavaClass of(
-      SourceFile file, Options options, String packageName, boolean standalone) {
-    CompiledModel model = Flatprop.compile(file, options);
-    List<Path> files =
-        Stream.concat(Stream.of(model.project().main()), model.project().imported().stream())
-            .map(Ast::file)
-            .map(SourceFile::path)
-            .flatMap(Optional::stream)
-            .toList();
+  public record Form(
+      Options options, List<String> objectives, String packageName, boolean standalone) {
+
+    public Form {
+      objectives = List.copyOf(objectives);
+    }
+  }
+
+  /**
+   * Writes a model as a class.
+   *
+   * @throws CompileException if the model is wrong, or a chosen name is not in it
+   */
+  public static JavaClass of(SourceFile file, Form form) {
+    List<CompiledModel> models = new ArrayList<>();
+    if (form.objectives().isEmpty()) {
+      models.add(Flatprop.compile(file, form.options()));
+    }
+    for (String objective : form.objectives()) {
+      models.add(Flatprop.compile(file, form.options().objective(objective)));
+    }
+    CompiledModel first = models.get(0);
+    Style style = first.style(form.packageName(), form.standalone());
+    List<JavaEmitter.Objective> objectives = models.stream().map(CompiledModel::objective).toList();
+    checkNames(objectives, style.className());
+    ModelText text = new ModelText(first.name(), file.text());
     return new JavaClass(
-        packageName, model.className(), model.java(packageName, standalone), files);
+        form.packageName(),
+        style.className(),
+        JavaEmitter.emit(objectives, text, style),
+        files(first.project()));
+  }
+
+  private static void checkNames(List<JavaEmitter.Objective> objectives, String around) {
+    if (objectives.size() == 1) {
+      return;
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, String> classes = new HashMap<>();
+    for (JavaEmitter.Objective objective : objectives) {
+      String name = JavaEmitter.className(objective.name(), around);
+      String other = classes.putIfAbsent(name, objective.name());
+      if (other != null) {
+        diagnostics.add(Errors.sameClassOfObjectives(objective.name(), other, name));
+      }
+    }
+    diagnostics.throwIfAny();
+  }
+
+  private static List<Path> files(Project project) {
+    return Stream.concat(Stream.of(project.main()), project.imported().stream())
+        .map(Ast::file)
+        .map(SourceFile::path)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Where the class stands below a source folder. */

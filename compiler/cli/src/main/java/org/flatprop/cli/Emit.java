@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.flatprop.CompiledModel;
+import org.flatprop.JavaClass;
+import org.flatprop.Options;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +21,10 @@ import picocli.CommandLine.Parameters;
 /** Writes models as Java classes: all of them, or none if one is wrong. */
 @CommandLine.Command(
     mixinStandardHelpOptions = true,
-    description = "Writes each model as a Java class, and prints the files written.")
+    description = {
+      "Writes each model as a Java class, and prints the files written.",
+      "Several values of --objective have a nested class each."
+    })
 final class Emit implements Command {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The models.")
@@ -37,23 +43,40 @@ final class Emit implements Command {
   @Option(names = "--standalone", description = "Write classes that need no jar.")
   private boolean standalone;
 
+  @ArgGroup private Derivative derivative = new Derivative();
+
+  /** One of these, or the gradient. */
+  static final class Derivative {
+
+    @Option(names = "--forward-only", description = "Differentiate nothing: only evaluate.")
+    private boolean forwardOnly;
+
+    @Option(
+        names = "--jacobian",
+        description = "Differentiate each element of the objective, for a Jacobian matrix.")
+    private boolean jacobian;
+
+    Derivatives chosen() {
+      return forwardOnly
+          ? Derivatives.NONE
+          : jacobian ? Derivatives.JACOBIAN : Derivatives.GRADIENT;
+    }
+  }
+
   @Mixin private Choices choices;
 
   @Override
   public Answer answer(InputStream in) {
     Diagnostics diagnostics = new Diagnostics();
     PackageName.check(packageName).ifPresent(diagnostics::add);
-    Map<String, CompiledModel> models = compile(in, diagnostics);
+    Map<String, JavaClass> classes = compile(in, diagnostics);
     diagnostics.throwIfAny();
 
-    String name = packageName == null ? "" : packageName;
-    Path folder = Paths.of(out).resolve(Paths.of(name.replace('.', '/')));
+    Path folder = Paths.of(out);
     Map<Path, NewFiles.Content> texts = new LinkedHashMap<>();
-    models.forEach(
-        (className, model) ->
-            texts.put(
-                folder.resolve(Paths.of(className + ".java")),
-                NewFiles.text(model.java(name, standalone))));
+    classes
+        .values()
+        .forEach(made -> texts.put(folder.resolve(made.path()), NewFiles.text(made.text())));
     NewFiles.write(texts);
     return new Answer(
         texts.keySet().stream()
@@ -61,23 +84,25 @@ final class Emit implements Command {
             .collect(Collectors.joining()));
   }
 
-  /** The models by the names of their classes. */
-  private Map<String, CompiledModel> compile(InputStream in, Diagnostics diagnostics) {
-    Map<String, CompiledModel> models = new LinkedHashMap<>();
+  /** The classes by their names. */
+  private Map<String, JavaClass> compile(InputStream in, Diagnostics diagnostics) {
+    Options options = choices.common().derivatives(derivative.chosen());
+    String name = packageName == null ? "" : packageName;
+    JavaClass.Form form = new JavaClass.Form(options, choices.objectives(), name, standalone);
+    Map<String, JavaClass> classes = new LinkedHashMap<>();
     Map<String, String> origins = new HashMap<>();
     for (String file : files) {
       try {
-        CompiledModel model = ModelFile.compile(file, in, choices.options());
-        String className = model.className();
-        String first = origins.putIfAbsent(className, file);
+        JavaClass made = JavaClass.of(ModelFile.of(file, in), form);
+        String first = origins.putIfAbsent(made.name(), file);
         if (first != null) {
-          diagnostics.add(CommandErrors.sameClass(file, className, first));
+          diagnostics.add(CommandErrors.sameClass(file, made.name(), first));
         }
-        models.put(className, model);
+        classes.put(made.name(), made);
       } catch (CompileException e) {
         diagnostics.addAll(e);
       }
     }
-    return models;
+    return classes;
   }
 }

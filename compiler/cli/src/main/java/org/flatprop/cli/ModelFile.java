@@ -23,8 +23,17 @@ final class ModelFile {
    * @throws CompileException if it cannot be read or is wrong
    */
   static CompiledModel compile(String name, InputStream in, Options options) {
-    SourceFile file = name.equals("-") ? standardInput(in) : SourceFile.read(Paths.of(name));
-    return Flatprop.compile(file, options);
+    return Flatprop.compile(of(name, in), options);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param name of the file; {@code -} for the standard input
+   * @throws CompileException if it cannot be read
+   */
+  static SourceFile of(String name, InputStream in) {
+    return name.equals("-") ? standardInput(in) : SourceFile.read(Paths.of(name));
   }
 
   private static SourceFile standardInput(InputStream in) {

@@ -61,7 +61,9 @@ final class Routines {
   void addTo(TypeSpec.Builder type) {
     for (int i = 0; i < order.size(); i += MAX_METHODS) {
       TypeSpec.Builder nested =
-          TypeSpec.classBuilder(order.get(i).type).addModifiers(PRIVATE, STATIC, FINAL);
+          TypeSpec.classBuilder(order.get(i).type)
+              .addAnnotations(Mark.ofNested(style))
+              .addModifiers(PRIVATE, STATIC, FINAL);
       order
           .subList(i, Math.min(i + MAX_METHODS, order.size()))
           .forEach(method -> nested.addMethod(method.spec()));

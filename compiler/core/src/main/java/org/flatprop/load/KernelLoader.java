@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.flatprop.load.Backend.CompilationFailure;
+import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompilerBug;
 
@@ -23,9 +24,9 @@ public final class KernelLoader {
    * @param sizes what its constructor takes: ints
    * @throws CompilerBug if the source is refused: emitted code must compile
    */
-  public static Kernel load(String className, String source, Backend backend, Object... sizes) {
+  public static Evaluator load(String className, String source, Backend backend, Object... sizes) {
     try {
-      return (Kernel)
+      return (Evaluator)
           new MemoryLoader(compile(className, source, backend))
               .loadClass(className)
               .getDeclaredConstructor(
