@@ -10,6 +10,7 @@ import org.flatprop.elaborate.Project;
 import org.flatprop.emit.ClassNames;
 import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.JavaEmitter;
+import org.flatprop.emit.JavaText;
 import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Style;
 import org.flatprop.graph.Node;
@@ -139,9 +140,10 @@ public final class CompiledModel {
     Program frame = lowered.frame();
     boolean comments = frame.forward().size() + frame.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
-    String source = java(style(className, "", Style.Use.IN_PROCESS, comments));
+    JavaText java = java(style(className, "", Style.Use.IN_PROCESS, comments));
     Object[] sizes = model.dims().stream().map(dims::get).toArray();
-    return DeepStack.call(() -> KernelLoader.load(className, source, options.backend(), sizes));
+    return DeepStack.call(
+        () -> KernelLoader.load(className, java.text(), java.map(), options.backend(), sizes));
   }
 
   /** The class that the model is emitted as, named after its file. */
@@ -156,10 +158,10 @@ public final class CompiledModel {
    * @param standalone whether the class shall need no jar
    */
   public String java(String packageName, boolean standalone) {
-    return java(style(packageName, standalone));
+    return java(style(packageName, standalone)).text();
   }
 
-  private String java(Style style) {
+  private JavaText java(Style style) {
     ModelText text = new ModelText(name(), style.isRead() ? file.text() : "");
     return JavaEmitter.emit(List.of(objective()), text, style);
   }

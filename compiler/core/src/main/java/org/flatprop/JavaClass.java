@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.flatprop.elaborate.Project;
 import org.flatprop.emit.JavaEmitter;
+import org.flatprop.emit.JavaText;
 import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Style;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
+import org.flatprop.source.SourceMap;
 import org.flatprop.syntax.Ast;
 
 /**
@@ -24,8 +26,10 @@ import org.flatprop.syntax.Ast;
  * @param name of the class, without its package
  * @param text the same for the same model and choices on every machine
  * @param files those that the text was made from: the model's, then what it imports
+ * @param map where the lines come from, for {@link MappedClasses}; empty for large graphs as tables
  */
-public record JavaClass(String packageName, String name, String text, List<Path> files) {
+public record JavaClass(
+    String packageName, String name, String text, List<Path> files, Optional<SourceMap> map) {
 
   public JavaClass {
     files = List.copyOf(files);
@@ -66,11 +70,9 @@ public record JavaClass(String packageName, String name, String text, List<Path>
     List<JavaEmitter.Objective> objectives = models.stream().map(CompiledModel::objective).toList();
     checkNames(objectives, style.className());
     ModelText text = new ModelText(first.name(), file.text());
+    JavaText java = JavaEmitter.emit(objectives, text, style);
     return new JavaClass(
-        form.packageName(),
-        style.className(),
-        JavaEmitter.emit(objectives, text, style),
-        files(first.project()));
+        form.packageName(), style.className(), java.text(), files(first.project()), java.map());
   }
 
   private static void checkNames(List<JavaEmitter.Objective> objectives, String around) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.routines.Outline;
 import org.flatprop.runtime.FastFunctions;
 import org.flatprop.runtime.Functions;
@@ -47,12 +48,22 @@ public final class JavaEmitter {
   }
 
   /**
-   * The text of a class; the same for the same model on every machine.
+   * The class; the same for the same model on every machine.
    *
    * @param objectives of several, each has a class of its own, nested in that of the model
    */
-  public static String emit(List<Objective> objectives, ModelText model, Style style) {
-    return new JavaEmitter(objectives, model, style).file().toString();
+  public static JavaText emit(List<Objective> objectives, ModelText model, Style style) {
+    String marked = new JavaEmitter(objectives, model, style).file().toString();
+    return Marks.read(marked, places(objectives), style);
+  }
+
+  /** Objectives have their places in the same files. */
+  private static SourcePlaces places(List<Objective> objectives) {
+    return objectives.stream()
+        .map(objective -> objective.lowered().frame().places())
+        .filter(SourcePlaces::isKnown)
+        .findFirst()
+        .orElse(SourcePlaces.NONE);
   }
 
   /** The passes with routines for the lines that repeat, if they are emitted so. */
@@ -62,10 +73,10 @@ public final class JavaEmitter {
 
   private JavaFile file() {
     TypeSpec.Builder type = objectives.size() == 1 ? only() : withNested();
-    type.addAnnotations(Mark.ofOutermost(style));
+    type.addAnnotations(GeneratedBy.ofOutermost(style));
     helpers.members().forEach(member -> member.addTo(type));
     if (style.standalone()) {
-      type.addType(Mark.declaration());
+      type.addType(GeneratedBy.declaration());
     }
     return file(type.build());
   }

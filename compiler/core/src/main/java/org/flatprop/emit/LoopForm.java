@@ -414,7 +414,8 @@ final class LoopForm {
   }
 
   private Lines body(List<Step> part, Map<String, Memory.Home> homes, boolean given) {
-    LoopBody body = new LoopBody(new LoopScope(state, homes, given), names, style.comments());
+    LoopScope scope = new LoopScope(state, homes, given);
+    LoopBody body = new LoopBody(scope, names, program.places(), style.comments());
     part.forEach(body::add);
     return body.lines();
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.loops.Step;
 
 /**
@@ -118,7 +119,7 @@ final class OneMethodForm {
 
   private MethodSpec.Builder overVectors(String name, List<String> arguments) {
     String outputs = names.own("outputs");
-    Body others = new Body(names, false);
+    Body others = new Body(names, SourcePlaces.NONE, false);
     others.stores(
         program.forward().stream()
             .filter(step -> step instanceof Step.Store store && store.place() > 0)
@@ -147,7 +148,7 @@ final class OneMethodForm {
   }
 
   private MethodSpec forward(Map<String, Formula.Ref> fields) {
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     MethodSpec.Builder method =
         method("forward", body)
             .addJavadoc(
@@ -162,7 +163,7 @@ final class OneMethodForm {
 
   private MethodSpec backward() {
     String gradients = names.own("gradients");
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     loadSeed(body);
     body.assignments(program.backward());
     body.stores(program.backward(), gradients);
@@ -177,7 +178,7 @@ final class OneMethodForm {
 
   private MethodSpec valueAndGradient() {
     String gradients = names.own("gradients");
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     MethodSpec.Builder method =
         method("valueAndGradient", body)
             .addJavadoc(

@@ -59,7 +59,7 @@ final class SplitForm {
     List<String> first = new ArrayList<>(program.inputNames());
     first.addAll(program.special().seedNames());
     this.slots = new Slots(first, both, outline.aliases());
-    this.routines = new Routines(outline, slots, style, names);
+    this.routines = new Routines(outline, program.places(), slots, style, names);
   }
 
   /** Routines where the code is long, and clearly shorter with them. */
@@ -183,7 +183,7 @@ final class SplitForm {
     String values = names.own("values");
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addAnnotations(Mark.ofNested(style))
+            .addAnnotations(GeneratedBy.ofNested(style))
             .addModifiers(PRIVATE, STATIC, FINAL);
     MethodSpec.Builder run = part("run", array);
     for (int i = 0; i < parts.size(); i++) {
@@ -191,7 +191,7 @@ final class SplitForm {
     }
     type.addMethod(run.build());
     for (int i = 0; i < parts.size(); i++) {
-      Body body = new Body(names, style.comments());
+      Body body = new Body(names, program.places(), style.comments());
       body.part(parts.get(i).steps(), slots, values, array, routines);
       type.addMethod(part("run" + i, array).addCode("$L", body.lines()).build());
     }

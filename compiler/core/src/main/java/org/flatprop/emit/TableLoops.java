@@ -50,7 +50,7 @@ final class TableLoops {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(className)
             .addJavadoc("Runs over the table, whose numbers are places in the array v.\n")
-            .addAnnotations(Mark.ofNested(style))
+            .addAnnotations(GeneratedBy.ofNested(style))
             .addModifiers(PRIVATE, STATIC, FINAL)
             .addMethod(run());
     if (runs.get(tables.mixed())) {

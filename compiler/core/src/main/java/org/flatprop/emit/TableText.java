@@ -92,7 +92,7 @@ final class TableText {
     type.addType(
         TypeSpec.classBuilder(className)
             .addJavadoc("The table, decoded once for all kernels of the class.\n")
-            .addAnnotations(Mark.ofNested(style))
+            .addAnnotations(GeneratedBy.ofNested(style))
             .addModifiers(PRIVATE, STATIC, FINAL)
             .addField(
                 FieldSpec.builder(int[].class, "NUMBERS", STATIC, FINAL)
@@ -113,7 +113,7 @@ final class TableText {
       String array = "\"" + String.join("\",\n  \"", own) + "\"";
       type.addType(
           TypeSpec.classBuilder(names.get(names.size() - 1))
-              .addAnnotations(Mark.ofNested(style))
+              .addAnnotations(GeneratedBy.ofNested(style))
               .addModifiers(PRIVATE, STATIC, FINAL)
               .addMethod(
                   MethodSpec.methodBuilder("text")

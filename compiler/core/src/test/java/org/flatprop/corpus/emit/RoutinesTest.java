@@ -129,9 +129,10 @@ class RoutinesTest {
             routines);
     String source =
         JavaEmitter.emit(
-            List.of(new JavaEmitter.Objective("y", model.program())),
-            new ModelText("model", ""),
-            style);
+                List.of(new JavaEmitter.Objective("y", model.program())),
+                new ModelText("model", ""),
+                style)
+            .text();
     return KernelLoader.compile(model.className(), source, Backend.JANINO).values().stream()
         .mapToLong(file -> file.length)
         .sum();

@@ -14,13 +14,13 @@ import org.flatprop.runtime.Generated;
  * The annotation that says that a class was generated. Each class has it, nested ones too: tools
  * look at one class at a time. Without the runtime, the outermost class declares its own.
  */
-final class Mark {
+final class GeneratedBy {
 
   private static final String NAME = Generated.class.getSimpleName();
 
   private static final String BY = "Flatprop";
 
-  private Mark() {}
+  private GeneratedBy() {}
 
   /** For the outermost class. */
   static List<AnnotationSpec> ofOutermost(Style style) {
