@@ -36,6 +36,7 @@ final class LineNumbers {
             .sorted(
                 Comparator.comparing((Place place) -> files.indexOf(place.file()))
                     .thenComparing(Place::line))
+            .limit(Math.max(0, MAX - map.mainLines()))
             .toList();
     Map<Place, Integer> known = new HashMap<>();
     for (Place place : others) {
@@ -45,7 +46,8 @@ final class LineNumbers {
     // Janino writes the largest number for all larger ones.
     this.numbers = new int[Math.min(last + 1, MAX)];
     for (SourceMap.Run run : map.runs()) {
-      int number = known.getOrDefault(run.place(), run.place().line());
+      Place place = run.place();
+      int number = place.file().equals(map.main()) ? place.line() : known.getOrDefault(place, 0);
       for (int line = run.first(); line <= run.last() && line < numbers.length; line++) {
         numbers[line] = number <= MAX ? number : 0;
       }
@@ -72,7 +74,8 @@ final class LineNumbers {
       text.append("+ ").append(i + 1).append(' ').append(SourceMap.name(path)).append('\n');
       text.append(path).append('\n');
     }
-    text.append("*L\n").append(run(new Place(map.main(), 1), map.mainLines(), files, 1));
+    text.append("*L\n")
+        .append(run(new Place(map.main(), 1), Math.min(map.mainLines(), MAX), files, 1));
     int first = 0;
     for (int i = 1; i <= others.size(); i++) {
       Place start = others.get(first);
