@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flatprop.corpus.Javac;
 import org.flatprop.emit.Style;
@@ -54,10 +57,9 @@ class MappedClassesTest {
 
   private Map<String, Integer> contents() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("com/acme"))) {
-      return new java.util.TreeMap<>(
+      return new TreeMap<>(
           files.collect(
-              java.util.stream.Collectors.toMap(
-                  file -> file.getFileName().toString(), MappedClassesTest::hash)));
+              Collectors.toMap(file -> file.getFileName().toString(), MappedClassesTest::hash)));
     }
   }
 
@@ -65,7 +67,7 @@ class MappedClassesTest {
     try {
       return Arrays.hashCode(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -103,6 +105,25 @@ class MappedClassesTest {
     assertThat(MappedClasses.in(folder, MAP).isMissing()).isTrue();
     compile();
     assertThat(MappedClasses.in(folder, MAP).isMissing()).isFalse();
+  }
+
+  @Test
+  void aBrokenClassFileIsMappedOrRefused() throws IOException {
+    compile();
+    Path file = folder.resolve("com/acme/Neuron.class");
+    byte[] bytes = Files.readAllBytes(file);
+    int refused = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] broken = bytes.clone();
+      broken[at] ^= (byte) 0x5a;
+      Files.write(file, broken);
+      try {
+        MappedClasses.in(folder, MAP);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   @Test

@@ -79,8 +79,8 @@ public final class SourceMapper {
       int mainFile = constants;
       out.writeShort(constants + 2);
       constants(constants);
-      text(numbers.mainFile());
-      text(EXTENSION);
+      add(numbers.mainFile());
+      add(EXTENSION);
       copy(6);
       copy(2 * copyShort());
       for (int members = 0; members < 2; members++) {
@@ -123,7 +123,7 @@ public final class SourceMapper {
       }
     }
 
-    private void text(String text) throws IOException {
+    private void add(String text) throws IOException {
       out.writeByte(1);
       out.writeUTF(text);
     }
@@ -131,11 +131,11 @@ public final class SourceMapper {
     private void classAttribute(int mainFile) throws IOException {
       int name = copyShort();
       int length = copyInt();
-      if (texts[name].equals("SourceFile")) {
-        isOfTheMap = texts[in.readUnsignedShort()].equals(javaFile);
+      if (text(name).equals("SourceFile")) {
+        isOfTheMap = text(in.readUnsignedShort()).equals(javaFile);
         out.writeShort(mainFile);
       } else {
-        isMapped |= texts[name].equals(EXTENSION);
+        isMapped |= text(name).equals(EXTENSION);
         copy(length);
       }
     }
@@ -144,7 +144,7 @@ public final class SourceMapper {
     private void attributes(int count) throws IOException {
       for (int i = 0; i < count; i++) {
         int name = copyShort();
-        switch (texts[name]) {
+        switch (text(name)) {
           case "Code" -> code();
           case "LineNumberTable" -> lines();
           default -> copy(copyInt());
@@ -189,6 +189,14 @@ public final class SourceMapper {
         out.writeShort(starts[i]);
         out.writeShort(lines[i]);
       }
+    }
+
+    private String text(int constant) throws IOException {
+      String text = constant < texts.length ? texts[constant] : null;
+      if (text == null) {
+        throw new IOException("constant " + constant + " is no text");
+      }
+      return text;
     }
 
     private int copyShort() throws IOException {
