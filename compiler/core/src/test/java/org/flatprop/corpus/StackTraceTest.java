@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stack traces of emitted code name the lines of .nn files. */
 class StackTraceTest {
@@ -173,6 +174,32 @@ class StackTraceTest {
     Kernel kernel = kernel("net.nn", options, Map.of());
     kernel.forward(new double[3], new double[1]);
     assertThat(place(() -> kernel.backward(new double[1]))).isEqualTo("net.nn:8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"two  blanks.nn", "\"it's\".nn", "神経 🧠.nn", "*E.nn", "$1\\u000a.nn", "<stdin>"})
+  void everyFilesNameIsShown(String name) {
+    for (Backend backend : Backend.values()) {
+      if (backend.isPresent()) {
+        Options options = Options.DEFAULT.backend(backend);
+        Kernel kernel = Flatprop.compile(SourceFile.ofText(name, NEURON), options).kernel();
+        assertThat(frame(() -> kernel.forward(new double[2], new double[1])))
+            .isEqualTo(name + ":6");
+      }
+    }
+  }
+
+  @Test
+  void aLinesEndInAFilesNameIsNone() {
+    String name = "a\nb\r\1c.nn";
+    Kernel kernel = Flatprop.compile(SourceFile.ofText(name, NEURON), Options.DEFAULT).kernel();
+    assertThat(frame(() -> kernel.forward(new double[2], new double[1]))).isEqualTo("a?b??c.nn:6");
+  }
+
+  private static String frame(ThrowingCallable code) {
+    StackTraceElement frame = catchThrowableOfType(RuntimeException.class, code).getStackTrace()[0];
+    return frame.getFileName() + ":" + frame.getLineNumber();
   }
 
   @Test
