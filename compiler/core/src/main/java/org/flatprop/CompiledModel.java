@@ -29,6 +29,8 @@ import org.flatprop.source.Diagnostics;
 import org.flatprop.source.SourceFile;
 
 /** A model that has been compiled to code, and all stages before it. */
+@SuppressWarnings(
+    "exports") // the stages' own types are for the command line, and for the class path
 public final class CompiledModel {
 
   /** In-process, comments in larger sources are read by nobody and cost time. */

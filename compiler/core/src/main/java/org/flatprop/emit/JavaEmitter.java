@@ -22,6 +22,7 @@ import org.flatprop.runtime.Functions;
 import org.flatprop.runtime.StrictFunctions;
 
 /** A model as the text of a Java file. */
+@SuppressWarnings("exports") // code before it is Java is no other module's business
 public final class JavaEmitter {
 
   /**
