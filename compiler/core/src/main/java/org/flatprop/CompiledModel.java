@@ -8,7 +8,10 @@ import org.flatprop.derive.Derivative;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.emit.ClassNames;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.JavaEmitter;
+import org.flatprop.emit.JavaText;
+import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Style;
 import org.flatprop.graph.Node;
 import org.flatprop.load.KernelLoader;
@@ -17,6 +20,7 @@ import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Ports;
 import org.flatprop.loops.Program;
 import org.flatprop.routines.Outline;
+import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
@@ -25,6 +29,8 @@ import org.flatprop.source.Diagnostics;
 import org.flatprop.source.SourceFile;
 
 /** A model that has been compiled to code, and all stages before it. */
+@SuppressWarnings(
+    "exports") // the stages' own types are for the command line, and for the class path
 public final class CompiledModel {
 
   /** In-process, comments in larger sources are read by nobody and cost time. */
@@ -102,7 +108,7 @@ public final class CompiledModel {
     return Section.of(name, Arrays.stream(node.shape().values(dims)).boxed().toList());
   }
 
-  private String name() {
+  String name() {
     return ClassNames.base(file.name());
   }
 
@@ -116,15 +122,30 @@ public final class CompiledModel {
    *
    * @param dims the sizes that the model leaves open
    * @throws CompileException if a size is missing, or the sizes do not fit
+   * @throws IllegalStateException if the model has been compiled without derivatives
    */
   public Kernel kernel(Map<String, Integer> dims) {
+    if (options.derivatives() == Derivatives.NONE) {
+      throw new IllegalStateException("compiled without derivatives: there is an evaluator only");
+    }
+    return (Kernel) evaluator(dims);
+  }
+
+  /**
+   * A kernel or, of a model compiled without derivatives, what evaluates it; compiled in-process.
+   *
+   * @param dims the sizes that the model leaves open
+   * @throws CompileException if a size is missing, or the sizes do not fit
+   */
+  public Evaluator evaluator(Map<String, Integer> dims) {
     check(dims);
     Program frame = lowered.frame();
     boolean comments = frame.forward().size() + frame.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
-    String source = java(style(className, "", false, comments));
+    JavaText java = java(style(className, "", Style.Use.IN_PROCESS, comments));
     Object[] sizes = model.dims().stream().map(dims::get).toArray();
-    return DeepStack.call(() -> KernelLoader.load(className, source, options.backend(), sizes));
+    return DeepStack.call(
+        () -> KernelLoader.load(className, java.text(), java.map(), options.backend(), sizes));
   }
 
   /** The class that the model is emitted as, named after its file. */
@@ -139,19 +160,33 @@ public final class CompiledModel {
    * @param standalone whether the class shall need no jar
    */
   public String java(String packageName, boolean standalone) {
-    return java(style(className(), packageName, standalone, true));
+    return java(style(packageName, standalone)).text();
   }
 
-  private String java(Style style) {
-    return JavaEmitter.emit(emitted, name(), style);
+  private JavaText java(Style style) {
+    ModelText text = new ModelText(name(), style.isRead() ? file.text() : "");
+    return JavaEmitter.emit(List.of(objective()), text, style);
   }
 
-  private Style style(String className, String packageName, boolean standalone, boolean comments) {
+  /** The code of the objective, by its name. */
+  JavaEmitter.Objective objective() {
+    return new JavaEmitter.Objective(model.objective().name(), emitted);
+  }
+
+  /** How a class is written ahead of time. */
+  Style style(String packageName, boolean standalone) {
+    Style.Use use = standalone ? Style.Use.STANDALONE : Style.Use.AHEAD;
+    return style(className(), packageName, use, true);
+  }
+
+  private Style style(String className, String packageName, Style.Use use, boolean comments) {
     return new Style(
         className,
+        "",
         packageName,
         options.profile(),
-        standalone,
+        options.derivatives(),
+        use,
         comments,
         options.form(),
         options.passes().contains(Pass.METHODS));
@@ -197,7 +232,7 @@ public final class CompiledModel {
   /** The passes with routines for the lines that repeat, if they are emitted so. */
   public Optional<Outline> outline() {
     return lowered instanceof Program program
-        ? JavaEmitter.outline(program, style(className(), "", false, true))
+        ? JavaEmitter.outline(program, style("", false))
         : Optional.empty();
   }
 }

@@ -15,6 +15,7 @@ import org.flatprop.elaborate.Elaborator;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
 import org.flatprop.elaborate.Suggestion;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.Profile;
 import org.flatprop.graph.Counting;
 import org.flatprop.graph.Graph;
@@ -109,7 +110,8 @@ public final class Flatprop {
     verification.graph(model.graph(), "elaboration");
 
     Node objective = model.objective().node();
-    List<String> names = wrt(model, options.wrt());
+    boolean none = options.derivatives() == Derivatives.NONE;
+    List<String> names = none ? List.of() : wrt(model, options.wrt());
     Ports ports = Ports.of(model, names);
     Node seed =
         model.graph().leaf(new Leaf(Leaf.Kind.SEED, "seed", Optional.empty()), objective.shape());
@@ -125,7 +127,8 @@ public final class Flatprop {
   private static Model elaborate(SourceFile file, Options options) {
     Diagnostics diagnostics = new Diagnostics();
     Project project = Project.load(file, diagnostics);
-    Optional<Model> model = Elaborator.elaborate(project, options.wrt(), diagnostics);
+    Optional<Model> model =
+        Elaborator.elaborate(project, options.objective(), options.wrt(), diagnostics);
     diagnostics.throwIfAny();
     return model.orElseThrow();
   }
@@ -173,12 +176,18 @@ public final class Flatprop {
     verification.program(lowered, "lowering");
     Program program = lowered;
     for (Pass pass : Pass.values()) {
-      if (options.passes().contains(pass) && pass != Pass.BLOCKS) {
+      if (runs(pass, options)) {
         program = pass.apply(program);
         verification.program(program, pass.toString());
       }
     }
     return program;
+  }
+
+  /** Where one forward pass serves many backward passes, these must not use up what it has kept. */
+  private static boolean runs(Pass pass, Options options) {
+    boolean spares = options.derivatives() == Derivatives.JACOBIAN && pass == Pass.BUFFERS;
+    return options.passes().contains(pass) && pass != Pass.BLOCKS && !spares;
   }
 
   /** The code as it is written as Java. */

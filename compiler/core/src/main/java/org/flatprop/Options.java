@@ -1,7 +1,9 @@
 package org.flatprop;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style;
 import org.flatprop.load.Backend;
@@ -9,6 +11,8 @@ import org.flatprop.load.Backend;
 /**
  * What a caller may choose.
  *
+ * @param objective the name of the value to differentiate; empty for the one that the model says
+ * @param derivatives what of it is differentiated
  * @param wrt the names of the values to differentiate by; empty for all parameters or, where a
  *     model has none, all inputs
  * @param profile how numbers are computed
@@ -20,6 +24,8 @@ import org.flatprop.load.Backend;
  * @param verified whether what each stage makes is checked for what holds of it: for tests
  */
 public record Options(
+    Optional<String> objective,
+    Derivatives derivatives,
     List<String> wrt,
     Profile profile,
     Backend backend,
@@ -49,8 +55,11 @@ public record Options(
     TABLES
   }
 
+  /** The gradient that the model says, as fast as it can be. */
   public static final Options DEFAULT =
       new Options(
+          Optional.empty(),
+          Derivatives.GRADIENT,
           List.of(),
           Profile.FAST,
           Backend.JANINO,
@@ -65,35 +74,72 @@ public record Options(
     passes = Set.copyOf(passes);
   }
 
+  /** The same for another objective. */
+  public Options objective(String name) {
+    return new Options(
+        Optional.of(name),
+        derivatives,
+        wrt,
+        profile,
+        backend,
+        form,
+        arrays,
+        scalars,
+        passes,
+        verified);
+  }
+
+  /** The same with other derivatives. */
+  public Options derivatives(Derivatives chosen) {
+    return new Options(
+        objective, chosen, wrt, profile, backend, form, arrays, scalars, passes, verified);
+  }
+
+  /** The same, differentiated by other values. */
   public Options wrt(List<String> names) {
-    return new Options(names, profile, backend, form, arrays, scalars, passes, verified);
+    return new Options(
+        objective, derivatives, names, profile, backend, form, arrays, scalars, passes, verified);
   }
 
+  /** The same in another profile. */
   public Options profile(Profile chosen) {
-    return new Options(wrt, chosen, backend, form, arrays, scalars, passes, verified);
+    return new Options(
+        objective, derivatives, wrt, chosen, backend, form, arrays, scalars, passes, verified);
   }
 
+  /** The same with another compiler. */
   public Options backend(Backend chosen) {
-    return new Options(wrt, profile, chosen, form, arrays, scalars, passes, verified);
+    return new Options(
+        objective, derivatives, wrt, profile, chosen, form, arrays, scalars, passes, verified);
   }
 
+  /** The same in another form of straight-line code. */
   public Options form(Style.Form chosen) {
-    return new Options(wrt, profile, backend, chosen, arrays, scalars, passes, verified);
+    return new Options(
+        objective, derivatives, wrt, profile, backend, chosen, arrays, scalars, passes, verified);
   }
 
+  /** The same with another form of arrays. */
   public Options arrays(Arrays chosen) {
-    return new Options(wrt, profile, backend, form, chosen, scalars, passes, verified);
+    return new Options(
+        objective, derivatives, wrt, profile, backend, form, chosen, scalars, passes, verified);
   }
 
+  /** The same with another form of scalars. */
   public Options scalars(Scalars chosen) {
-    return new Options(wrt, profile, backend, form, arrays, chosen, passes, verified);
+    return new Options(
+        objective, derivatives, wrt, profile, backend, form, arrays, chosen, passes, verified);
   }
 
+  /** The same with other passes. */
   public Options passes(Set<Pass> chosen) {
-    return new Options(wrt, profile, backend, form, arrays, scalars, chosen, verified);
+    return new Options(
+        objective, derivatives, wrt, profile, backend, form, arrays, scalars, chosen, verified);
   }
 
+  /** The same, checked after each stage or not. */
   public Options verified(boolean chosen) {
-    return new Options(wrt, profile, backend, form, arrays, scalars, passes, chosen);
+    return new Options(
+        objective, derivatives, wrt, profile, backend, form, arrays, scalars, passes, chosen);
   }
 }

@@ -1,23 +1,14 @@
 package org.flatprop.runtime;
 
+import java.util.Arrays;
+
 /**
  * A compiled model: its value and gradient over unboxed vectors.
  *
- * <p>Nothing is allocated by a call. A kernel keeps the values of its last forward pass and so
- * belongs to one thread; others work with a {@linkplain #copy() copy}.
+ * <p>A kernel keeps the values of its last forward pass and so belongs to one thread; others work
+ * with a {@linkplain #copy() copy}.
  */
-public interface Kernel {
-
-  /** What goes in and what comes out, and where it stands in the vectors. */
-  Signature signature();
-
-  /**
-   * Evaluates the model.
-   *
-   * @param inputs all inputs and parameters, {@link Signature#inputSize()} long
-   * @param outputs receives the outputs, the objective first, {@link Signature#outputSize()} long
-   */
-  void forward(double[] inputs, double[] outputs);
+public interface Kernel extends Evaluator {
 
   /**
    * Differentiates the objective at the inputs last given to {@link #forward}, which are not copied
@@ -39,6 +30,36 @@ public interface Kernel {
    * @param gradients receives the gradients, {@link Signature#gradientSize()} long
    */
   void valueAndGradient(double[] inputs, double[] outputs, double[] gradients);
+
+  /**
+   * Evaluates the model, and differentiates each element of the objective: a backward pass for each
+   * row. A kernel that was compiled for it makes one forward pass only and allocates nothing;
+   * others make one for each row. Afterwards the {@link #seed()} is ones.
+   *
+   * @param inputs all inputs and parameters, {@link Signature#inputSize()} long
+   * @param outputs receives the outputs, the objective first, {@link Signature#outputSize()} long
+   * @param jacobian receives a row for each element of the objective, one after the other, each
+   *     {@link Signature#gradientSize()} long
+   */
+  default void jacobian(double[] inputs, double[] outputs, double[] jacobian) {
+    double[] seed = seed();
+    if (signature().outputs().get(0).isScalar()) {
+      valueAndGradient(inputs, outputs, jacobian);
+      return;
+    }
+    double[] row = new double[signature().gradientSize()];
+    if (seed.length == 0) {
+      forward(inputs, outputs);
+    }
+    for (int i = 0; i < seed.length; i++) {
+      Arrays.fill(seed, 0);
+      seed[i] = 1;
+      forward(inputs, outputs);
+      backward(row);
+      System.arraycopy(row, 0, jacobian, i * row.length, row.length);
+    }
+    Arrays.fill(seed, 1);
+  }
 
   /**
    * A step of gradient descent: evaluates the model as {@link #valueAndGradient} does, then moves
@@ -64,17 +85,7 @@ public interface Kernel {
     return new double[0];
   }
 
-  /**
-   * Computes as in training from now on: dropout draws its masks.
-   *
-   * @param seed of the masks
-   * @param step each step has masks of its own; the same seed and step give the same ones
-   */
-  default void training(long seed, long step) {}
-
-  /** Computes as for inference from now on, as a new kernel does: dropout drops nothing. */
-  default void inference() {}
-
   /** A kernel of the same model for another thread. Costs no compilation. */
+  @Override
   Kernel copy();
 }

@@ -1,5 +1,7 @@
 package org.flatprop.runtime;
 
+import java.util.Optional;
+
 /**
  * Whether there are vectors to compute with. Nothing requires them: without the option {@code
  * --add-modules jdk.incubator.vector} everything works, more slowly, in plain Java.
@@ -21,9 +23,16 @@ final class Vectors {
 
   private static boolean present() {
     return !"false".equals(System.getProperty("flatprop.vector"))
-        && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        && isRead()
         && compiledWell()
         && VectorLanes.COUNT >= LEAST_LANES;
+  }
+
+  /** A named module reads only what it requires; this one is asked for if it is there. */
+  private static boolean isRead() {
+    Optional<Module> module = ModuleLayer.boot().findModule("jdk.incubator.vector");
+    module.ifPresent(Vectors.class.getModule()::addReads);
+    return module.isPresent();
   }
 
   /** OpenJ9 has another name; {@code -Xint} and {@code -XX:TieredStopAtLevel=1} show in "info". */

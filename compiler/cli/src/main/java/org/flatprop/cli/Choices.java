@@ -115,7 +115,7 @@ final class Choices extends Wrt {
   }
 
   @Override
-  Options options() {
-    return super.options().profile(profile).arrays(arrays).scalars(scalars).passes(passes);
+  Options common() {
+    return super.common().profile(profile).arrays(arrays).scalars(scalars).passes(passes);
   }
 }

@@ -7,6 +7,7 @@ import org.flatprop.cli.data.Origin;
 import org.flatprop.elaborate.Model.Input;
 import org.flatprop.graph.Shape;
 import org.flatprop.runtime.Decimal;
+import org.flatprop.runtime.Section;
 import org.flatprop.source.Diagnostic;
 
 /** The catalogue of what can be wrong with what is given to a model: one factory an error. */
@@ -91,6 +92,19 @@ final class CommandErrors {
                     .limit(MAX_EXAMPLES)
                     .map(CommandErrors::shaped)
                     .collect(Collectors.joining(", ")));
+  }
+
+  static Diagnostic jacobianTooLarge(Section objective, int rows, int columns) {
+    return Diagnostic.about(
+        "--jacobian",
+        "there would be "
+            + rows
+            + " rows, one for each element of `"
+            + objective.name()
+            + "`, of "
+            + columns
+            + " columns: more elements than an array has",
+        "choose fewer columns: --wrt …");
   }
 
   // Files to write

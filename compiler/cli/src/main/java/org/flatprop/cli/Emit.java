@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flatprop.JavaClass;
+import org.flatprop.Options;
 import org.flatprop.ahead.FileErrors;
 import org.flatprop.ahead.NewFiles;
 import org.flatprop.ahead.PackageName;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +26,10 @@ import picocli.CommandLine.Parameters;
 /** Writes models as Java classes: all of them, or none if one is wrong. */
 @CommandLine.Command(
     mixinStandardHelpOptions = true,
-    description = "Writes each model as a Java class, and prints the files written.")
+    description = {
+      "Writes each model as a Java class, and prints the files written.",
+      "Several values of --objective have a nested class each."
+    })
 final class Emit implements Command {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The models.")
@@ -42,6 +48,26 @@ final class Emit implements Command {
   @Option(names = "--standalone", description = "Write classes that need no jar.")
   private boolean standalone;
 
+  @ArgGroup private Derivative derivative = new Derivative();
+
+  /** One of these, or the gradient. */
+  static final class Derivative {
+
+    @Option(names = "--forward-only", description = "Differentiate nothing: only evaluate.")
+    private boolean forwardOnly;
+
+    @Option(
+        names = "--jacobian",
+        description = "Differentiate each element of the objective, for a Jacobian matrix.")
+    private boolean jacobian;
+
+    Derivatives chosen() {
+      return forwardOnly
+          ? Derivatives.NONE
+          : jacobian ? Derivatives.JACOBIAN : Derivatives.GRADIENT;
+    }
+  }
+
   @Mixin private Choices choices;
 
   @Override
@@ -50,14 +76,13 @@ final class Emit implements Command {
     String name = packageName == null ? "" : packageName;
     Optional<String> problem = PackageName.problem(name);
     problem.ifPresent(why -> diagnostics.add(FileErrors.noPackage("--package", name, why)));
-    List<JavaClass> classes = classes(in, problem.isEmpty() ? name : "", diagnostics);
+    List<JavaClass> classes = compile(in, problem.isEmpty() ? name : "", diagnostics);
     diagnostics.throwIfAny();
 
     Path folder = Paths.of(out);
     Map<Path, NewFiles.Content> texts = new LinkedHashMap<>();
     for (JavaClass made : classes) {
-      Path file = folder.resolve(Paths.of(made.file()));
-      texts.put(file, NewFiles.text(made.text()));
+      texts.put(folder.resolve(Paths.of(made.file())), NewFiles.text(made.text()));
     }
     NewFiles.write(texts);
     return new Answer(
@@ -66,13 +91,14 @@ final class Emit implements Command {
             .collect(Collectors.joining()));
   }
 
-  private List<JavaClass> classes(InputStream in, String name, Diagnostics diagnostics) {
+  private List<JavaClass> compile(InputStream in, String name, Diagnostics diagnostics) {
+    Options options = choices.common().derivatives(derivative.chosen());
+    JavaClass.Form form = new JavaClass.Form(options, choices.objectives(), name, standalone);
     List<JavaClass> classes = new ArrayList<>();
     Map<String, String> origins = new HashMap<>();
     for (String file : files) {
       try {
-        JavaClass made =
-            JavaClass.of(ModelFile.read(file, in), choices.options(), name, standalone);
+        JavaClass made = JavaClass.of(ModelFile.of(file, in), form);
         String first = origins.putIfAbsent(made.name(), file);
         if (first != null) {
           diagnostics.add(FileErrors.sameClass(file, made.name(), first));

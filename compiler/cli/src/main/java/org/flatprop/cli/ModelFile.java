@@ -23,7 +23,7 @@ final class ModelFile {
    * @throws CompileException if it cannot be read or is wrong
    */
   static CompiledModel compile(String name, InputStream in, Options options) {
-    return Flatprop.compile(read(name, in), options);
+    return Flatprop.compile(of(name, in), options);
   }
 
   /**
@@ -32,7 +32,7 @@ final class ModelFile {
    * @param name of the file; {@code -} for the standard input
    * @throws CompileException if it cannot be read
    */
-  static SourceFile read(String name, InputStream in) {
+  static SourceFile of(String name, InputStream in) {
     return name.equals("-") ? standardInput(in) : SourceFile.read(Paths.of(name));
   }
 

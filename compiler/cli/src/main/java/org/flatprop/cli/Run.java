@@ -4,7 +4,9 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
+import org.flatprop.Options;
 import org.flatprop.ahead.NewFiles;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompileException;
 import picocli.CommandLine;
@@ -34,6 +36,11 @@ final class Run implements Command {
   private boolean grad;
 
   @Option(
+      names = "--jacobian",
+      description = "Compute the gradients of each element of the objective.")
+  private boolean jacobian;
+
+  @Option(
       names = "--json",
       description = "Print one JSON object: {\"outputs\": {…}, \"gradients\": {…}}.")
   private boolean json;
@@ -44,7 +51,9 @@ final class Run implements Command {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE.npz",
-      description = "Also write the results as NumPy arrays: NAME, and grad_NAME for gradients.")
+      description = {
+        "Also write the results as NumPy arrays: NAME, grad_NAME for gradients, and jacobian_NAME."
+      })
   private String out;
 
   @Override
@@ -52,16 +61,21 @@ final class Run implements Command {
     if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".npz")) {
       throw new CompileException(CommandErrors.onlyNpz(out));
     }
-    CompiledModel model = ModelFile.compile(file, in, choices.options());
+    CompiledModel model = ModelFile.compile(file, in, options());
     BoundModel bound = values.of(model).complete();
     Kernel kernel = bound.kernel();
     if (train) {
       kernel.training(values.seed(), 0);
     }
-    Results results = Results.of(kernel, bound.vector(values.seed()), grad);
+    Results results = Results.of(kernel, bound.vector(values.seed()), grad, jacobian);
     if (out != null) {
       NewFiles.write(Map.of(Paths.of(out), results.npz(out)::writeTo));
     }
     return json ? new Answer(results.json()) : new Answer(results.listing());
+  }
+
+  private Options options() {
+    Options options = choices.options();
+    return jacobian ? options.derivatives(Derivatives.JACOBIAN) : options;
   }
 }

@@ -86,6 +86,7 @@ class CommandLineTest {
                 + " `fission`"),
         arguments("show - --passes fusion,", "not ``"),
         arguments("show - --stage STAGE", "loops, java], not `STAGE`"),
+        arguments("run - --objective f,x", "--objective takes one name"),
         arguments("emit -", "Missing required option: '--out=DIR'"),
         arguments("emit -o x", "Missing required parameter: 'FILE'"),
         arguments("check - --tolerance 0", "`0` is not a positive number"),

@@ -66,6 +66,37 @@ class EmitTest {
   }
 
   @Test
+  void severalObjectivesHaveANestedClassEach() throws IOException {
+    String two = file("two.nn", "a = x*y\nb = a^2\nc = 2*b\n");
+    assertThat(emit(two, "--objective", "a,b").exit()).isZero();
+    assertThat(out.resolve("Two.java"))
+        .content()
+        .contains("public static final class A implements Kernel {")
+        .contains("public static final class B implements Kernel {")
+        .doesNotContain("class C ");
+  }
+
+  @Test
+  void derivativesAreChosen() throws IOException {
+    assertThat(emit(neuron, "--forward-only").exit()).isZero();
+    assertThat(out.resolve("TwoWeights.java"))
+        .content()
+        .contains("class TwoWeights implements Evaluator {")
+        .doesNotContain("backward", "adient");
+    assertThat(emit(neuron, "--jacobian").exit()).isZero();
+    assertThat(out.resolve("TwoWeights.java")).content().contains("fJacobian(double w0, ");
+    assertThat(emit(neuron, "--jacobian", "--forward-only").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownObjectiveIsAnError() throws IOException {
+    Outcome outcome = emit(neuron, "--objective", "g");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("--objective: the model computes no value `g`\n");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void anOldFileIsReplaced() throws IOException {
     Files.createDirectories(out);
     Path written = Files.writeString(out.resolve("TwoWeights.java"), "old");

@@ -35,6 +35,19 @@ class RunTest {
             "a = 2*x; b = a + 1; loss = a*a; output b, a; minimize loss",
             "--set x=1 --grad --wrt a",
             "{\"outputs\": {\"loss\": 4.0, \"b\": 3.0, \"a\": 2.0}, \"gradients\": {\"a\": 4.0}}"),
+        arguments(
+            "a = x*y; b = a^2",
+            "--set x=3 --set y=4 --objective a --grad",
+            "{\"outputs\": {\"a\": 12.0}, \"gradients\": {\"x\": 4.0, \"y\": 3.0}}"),
+        arguments(
+            "input x[2], c; r = c * x^2",
+            "--set x=[3,4] --set c=2 --jacobian",
+            "{\"outputs\": {\"r\": [18.0, 32.0]}, \"gradients\": {}, "
+                + "\"jacobian\": {\"x\": [[12.0, 0.0], [0.0, 16.0]], \"c\": [9.0, 16.0]}}"),
+        arguments(
+            "f = x*y",
+            "--set x=3 --set y=4 --jacobian --grad --wrt x",
+            "{\"outputs\": {\"f\": 12.0}, \"gradients\": {\"x\": 4.0}, \"jacobian\": {\"x\": 4.0}}"),
         arguments("f = x", "--set x=NaN", "{\"outputs\": {\"f\": \"NaN\"}, \"gradients\": {}}"),
         arguments(
             "f = -x",

@@ -51,7 +51,7 @@ public final class Generation {
   }
 
   private Report run() {
-    String base = request.basePackage();
+    String base = request.form().packageName();
     PackageName.problem(base)
         .ifPresent(why -> findings.add(FileErrors.noPackage("basePackage", base, why)));
     findings.throwIfAny();
@@ -110,8 +110,7 @@ public final class Generation {
     Optional<String> problem = PackageName.problem(packageName);
     try {
       JavaClass made =
-          JavaClass.of(
-              file, request.options(), problem.isEmpty() ? packageName : "", request.standalone());
+          JavaClass.of(file, request.form().packageName(problem.isEmpty() ? packageName : ""));
       if (problem.isEmpty()) {
         request.output().resolve(made.file());
         classes.put(model, made);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.flatprop.JavaClass.Form;
 import org.flatprop.Options;
 
 /**
@@ -15,10 +16,8 @@ import org.flatprop.Options;
  * @param models the files in it to generate classes from
  * @param output the source folder to write to
  * @param state the file that says what an earlier run wrote, and from what
- * @param basePackage the package of the models that stand in {@code sources} itself, and the
- *     beginning of all others' packages; empty for none
- * @param options how models are compiled
- * @param standalone whether classes shall need no jar
+ * @param form what the classes shall be; its package is that of the models that stand in {@code
+ *     sources} itself, and all others' are below it
  * @param taken files that others of this build write, and who that is
  */
 public record Request(
@@ -27,9 +26,7 @@ public record Request(
     List<Path> models,
     Path output,
     Path state,
-    String basePackage,
-    Options options,
-    boolean standalone,
+    Form form,
     Map<Path, String> taken) {
 
   public Request {
@@ -40,13 +37,11 @@ public record Request(
   /** A text that is another one if classes may be others. */
   String choices() {
     // a set's own text depends on the run
-    return String.join(
-        " ",
-        compiler,
-        basePackage.isEmpty() ? "-" : basePackage,
-        standalone ? "standalone" : "runtime",
-        new TreeSet<>(options.passes()).toString(),
-        options.passes(Set.of()).toString());
+    Options options = form.options();
+    Form withoutPasses =
+        new Form(
+            options.passes(Set.of()), form.objectives(), form.packageName(), form.standalone());
+    return compiler + " " + new TreeSet<>(options.passes()) + " " + withoutPasses;
   }
 
   /** A file's name as the state knows it: it stays the same if the whole project is moved. */
@@ -71,6 +66,6 @@ public record Request(
         folder == null || folder.equals(sources) || !folder.startsWith(sources)
             ? ""
             : name(folder).replace('/', '.');
-    return PackageName.join(basePackage, below);
+    return PackageName.join(form.packageName(), below);
   }
 }

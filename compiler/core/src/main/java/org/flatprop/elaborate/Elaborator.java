@@ -35,6 +35,7 @@ import org.flatprop.syntax.Statement.Definition;
 public final class Elaborator {
 
   private final Project project;
+  private final Optional<String> objective;
   private final Diagnostics diagnostics;
   private final Names names;
   private final Graph graph = new Graph();
@@ -43,8 +44,13 @@ public final class Elaborator {
   private final List<Input> inputs = new ArrayList<>();
   private final Expressions expressions;
 
-  private Elaborator(Project project, Collection<String> wrt, Diagnostics diagnostics) {
+  private Elaborator(
+      Project project,
+      Optional<String> objective,
+      Collection<String> wrt,
+      Diagnostics diagnostics) {
     this.project = project;
+    this.objective = objective;
     this.diagnostics = diagnostics;
     this.names = NameCheck.check(project, wrt, diagnostics);
     this.expressions = new Expressions(graph, legend, names, values, diagnostics);
@@ -53,13 +59,18 @@ public final class Elaborator {
   /**
    * Elaborates a project; what is wrong is reported.
    *
+   * @param objective the name of the value to differentiate; empty for the one that the project
+   *     says
    * @param wrt names of values that derivatives will be taken by
    * @return empty if there was an error
    * @throws Graph.TooLarge if the graph outgrows its limit
    */
   public static Optional<Model> elaborate(
-      Project project, Collection<String> wrt, Diagnostics diagnostics) {
-    return new Elaborator(project, wrt, diagnostics).elaborate();
+      Project project,
+      Optional<String> objective,
+      Collection<String> wrt,
+      Diagnostics diagnostics) {
+    return new Elaborator(project, objective, wrt, diagnostics).elaborate();
   }
 
   private Optional<Model> elaborate() {
@@ -284,12 +295,29 @@ public final class Elaborator {
       diagnostics.add(Errors.minimizedTwice(minimized.get(1).span(), minimized.get(0).span()));
     }
     Map<String, Identifier> outputs = new LinkedHashMap<>();
-    if (!minimized.isEmpty()) {
+    if (objective.isPresent()) {
+      chosen(objective.get()).ifPresent(name -> outputs.put(name.text(), name));
+    } else if (!minimized.isEmpty()) {
       outputs.put(minimized.get(0).text(), minimized.get(0));
     } else if (last != null) {
       outputs.put(last.text(), last);
     }
     listed.forEach(name -> outputs.putIfAbsent(name.text(), name));
     return List.copyOf(outputs.values());
+  }
+
+  /** The objective that the caller has chosen, which must be something that is computed. */
+  private Optional<Identifier> chosen(String name) {
+    Symbol symbol = names.values().get(name);
+    if (symbol != null && symbol.declaration() instanceof Definition) {
+      return Optional.of(symbol.name());
+    }
+    List<String> known =
+        names.values().values().stream()
+            .filter(s -> s.declaration() instanceof Definition)
+            .map(s -> s.name().text())
+            .toList();
+    diagnostics.add(Errors.unknownObjective(name, Suggestion.nearest(name, known)));
+    return Optional.empty();
   }
 }

@@ -253,6 +253,7 @@ final class Expressions {
       bound = new Value(builder.shaped(bound), bound.indices(), bound.own());
       values.put(name.text(), bound);
       legend.name(bound.node(), name.text());
+      legend.definition(name.text(), name.span());
     } else {
       frame.define(name.text(), bound);
       legend.localName(bound.node(), name.text());

@@ -2,7 +2,10 @@ package org.flatprop.emit;
 
 import java.util.Set;
 import javax.lang.model.SourceVersion;
+import org.flatprop.runtime.Compatibility;
+import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Functions;
+import org.flatprop.runtime.Generated;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.StrictFunctions;
@@ -12,6 +15,9 @@ public final class ClassNames {
 
   private static final Set<String> TAKEN =
       Set.of(
+          Compatibility.class.getSimpleName(),
+          Evaluator.class.getSimpleName(),
+          Generated.class.getSimpleName(),
           Kernel.class.getSimpleName(),
           Signature.class.getSimpleName(),
           Functions.class.getSimpleName(),

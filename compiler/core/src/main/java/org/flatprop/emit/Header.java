@@ -3,33 +3,74 @@ package org.flatprop.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
 
 /** What stands above an emitted class: the model, what goes in and out, what it costs. */
-record Header(Lowered lowered, String model, Style style) {
+record Header(Lowered lowered, ModelText model, Style style) {
 
   /** More names than this are counted, not listed. */
   private static final int MAX_NAMES = 24;
 
+  /** No more lines of a model's text are shown. */
+  private static final int MAX_LINES = 80;
+
   String text() {
-    Program program = lowered.frame();
-    List<String> params = new ArrayList<>();
-    List<String> inputs = new ArrayList<>();
-    for (Port port : program.inputs()) {
-      (port.isParam() ? params : inputs).add(SignatureText.word(port));
+    return title(model) + source(model) + facts(lowered, style);
+  }
+
+  /** Above a class whose objectives have classes of their own. */
+  static String ofSeveral(ModelText model, List<JavaEmitter.Objective> objectives) {
+    String names = objectives.stream().map(o -> escape(o.name())).collect(Collectors.joining(", "));
+    return title(model)
+        + "\n<p>A class for each objective: "
+        + names
+        + ". Their vectors of inputs are the same.\n"
+        + source(model);
+  }
+
+  /** Above the class of one objective of several. */
+  static String ofOne(JavaEmitter.Objective objective, Style style) {
+    return "The objective " + escape(objective.name()) + ".\n" + facts(objective.lowered(), style);
+  }
+
+  private static String title(ModelText model) {
+    return "The model " + escape(model.name()) + ", compiled by Flatprop.\n";
+  }
+
+  /** The model's text, without blank lines at its ends. */
+  private static String source(ModelText model) {
+    String text = model.text().stripTrailing();
+    if (text.isBlank()) {
+      return "";
     }
-    StringBuilder text = new StringBuilder();
-    text.append("The model ").append(Lines.safe(model)).append(", compiled by Flatprop.\n");
-    text.append("\n<pre>\n");
+    List<String> lines = new ArrayList<>(text.lines().dropWhile(String::isBlank).toList());
+    if (lines.size() > MAX_LINES) {
+      int more = lines.size() - MAX_LINES;
+      lines = new ArrayList<>(lines.subList(0, MAX_LINES));
+      lines.add("… (" + more + " more lines)");
+    }
+    return lines.stream()
+        .map(line -> escape(line).stripTrailing() + "\n")
+        .collect(Collectors.joining("", "\n<pre>\n", "</pre>\n"));
+  }
+
+  private static String facts(Lowered lowered, Style style) {
+    Program program = lowered.frame();
+    StringBuilder text = new StringBuilder("\n<pre>\n");
     row(text, "dims", program.dims());
-    row(text, "inputs", inputs);
-    row(text, "params", params);
+    row(text, "inputs", words(program.inputs()));
     row(text, "outputs", words(program.outputs()));
-    row(text, "gradients", words(program.gradients()));
+    if (style.differentiates()) {
+      row(text, "gradients", words(program.gradients()));
+    }
     text.append("operations  forward ").append(lowered.forwardOperations());
-    text.append(", backward ").append(lowered.backwardOperations()).append('\n');
+    if (style.differentiates()) {
+      text.append(", backward ").append(lowered.backwardOperations());
+    }
+    text.append('\n');
     text.append("profile     ").append(style.profile().name().toLowerCase(Locale.ROOT));
     text.append('\n');
     row(text, "kinks", program.kinks());
@@ -52,7 +93,7 @@ record Header(Lowered lowered, String model, Style style) {
   }
 
   /** Javadoc is HTML. */
-  private static String escape(String text) {
+  static String escape(String text) {
     return Lines.safe(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -72,7 +72,8 @@ final class Helpers {
   }
 
   private static String source(Class<?> functions) {
-    try (InputStream in = functions.getResourceAsStream(functions.getSimpleName() + ".java")) {
+    String file = "/META-INF/flatprop/" + functions.getSimpleName() + ".java";
+    try (InputStream in = functions.getResourceAsStream(file)) {
       if (in == null) {
         throw new CompilerBug("the runtime's jar lacks the source of its functions");
       }

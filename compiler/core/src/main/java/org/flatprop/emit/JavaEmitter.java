@@ -5,408 +5,139 @@ import static javax.lang.model.element.Modifier.PRIVATE;
 import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.flatprop.graph.Operation.Code;
-import org.flatprop.graph.Size;
-import org.flatprop.loops.Formula;
-import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Lowered;
-import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
-import org.flatprop.loops.Step;
-import org.flatprop.loops.Tables;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.routines.Outline;
 import org.flatprop.runtime.FastFunctions;
 import org.flatprop.runtime.Functions;
-import org.flatprop.runtime.Kernel;
-import org.flatprop.runtime.Signature;
 import org.flatprop.runtime.StrictFunctions;
 
-/** A program as the text of a Java class. */
+/** A model as the text of a Java file. */
+@SuppressWarnings("exports") // code before it is Java is no other module's business
 public final class JavaEmitter {
 
-  /** A method takes at most 255 words of arguments, a double two of them. */
-  private static final int MAX_TYPED_INPUTS = 100;
+  /**
+   * What a class is made for.
+   *
+   * @param name of the value that is differentiated
+   */
+  public record Objective(String name, Lowered lowered) {}
 
-  private final Lowered lowered;
-  private final Program program;
-  private final String model;
+  private final List<Objective> objectives;
+  private final ModelText model;
   private final Style style;
-  private final Set<String> mathCalls = new TreeSet<>();
-  private final Set<String> functionCalls = new TreeSet<>();
-  private final Set<String> productCalls = new TreeSet<>();
-  private final Set<String> blockCalls = new TreeSet<>();
+  private final List<Calls> calls;
+  private final Calls all;
   private final Helpers.Needed helpers;
-  private final JavaNames names;
 
-  /** What the constructor does. */
-  private final CodeBlock.Builder constructor = CodeBlock.builder();
-
-  private JavaEmitter(Lowered lowered, String model, Style style) {
-    this.lowered = lowered;
-    this.program = lowered.frame();
+  private JavaEmitter(List<Objective> objectives, ModelText model, Style style) {
+    this.objectives = objectives;
     this.model = model;
     this.style = style;
-    program.passes().forEach(pass -> Program.formulas(pass, this::collectCalls));
-    program.inputs().forEach(port -> port.numbers().forEach(this::collectCalls));
-    if (lowered instanceof Tables tables) {
-      tables.kinds().forEach(kind -> collectCalls(kind.formula()));
-    }
-    program.passes().forEach(this::collectMethods);
-    Set<String> helped = new TreeSet<>(functionCalls);
-    helped.addAll(productCalls);
-    helped.addAll(blockCalls);
-    Set<String> called = new TreeSet<>(mathCalls);
-    called.addAll(helped);
-    this.helpers = style.standalone() ? Helpers.of(helped) : Helpers.Needed.NOTHING;
-    List<String> constants = new ArrayList<>();
-    for (Helpers.Member member : helpers.members()) {
-      (member.isConstant() ? constants : called).add(member.name());
-    }
-    this.names = JavaNames.of(program, called, constants);
+    this.calls = objectives.stream().map(objective -> Calls.of(objective.lowered())).toList();
+    this.all = Calls.of(calls);
+    this.helpers = style.standalone() ? Helpers.of(all.helped()) : Helpers.Needed.NOTHING;
   }
 
-  /** The text of the class; the same for the same model on every machine. */
-  public static String emit(Lowered lowered, String model, Style style) {
-    return new JavaEmitter(lowered, model, style).file().toString();
+  /**
+   * The class; the same for the same model on every machine.
+   *
+   * @param objectives of several, each has a class of its own, nested in that of the model
+   */
+  public static JavaText emit(List<Objective> objectives, ModelText model, Style style) {
+    String marked = new JavaEmitter(objectives, model, style).file().toString();
+    return Marks.read(marked, places(objectives), style);
   }
 
-  private void collectMethods(List<Step> pass) {
-    Program.steps(
-        pass,
-        step -> {
-          if (step instanceof Step.Map map) {
-            blockCalls.add(map.method());
-          } else if (step instanceof Step.Product product) {
-            productCalls.add("productScratch");
-            productCalls.add(product.method(false));
-            if (product.updates().isPresent()) {
-              productCalls.add(product.method(true));
-            }
-            if (!product.isOfMatrices()) {
-              productCalls.add("productPlaces");
-            }
-          }
-        });
+  /** Objectives have their places in the same files. */
+  private static SourcePlaces places(List<Objective> objectives) {
+    return objectives.stream()
+        .map(objective -> objective.lowered().frame().places())
+        .filter(SourcePlaces::isKnown)
+        .findFirst()
+        .orElse(SourcePlaces.NONE);
   }
 
   /** The passes with routines for the lines that repeat, if they are emitted so. */
   public static Optional<Outline> outline(Program program, Style style) {
-    return !program.isStraightLine() || isOneMethod(program, style)
-        ? Optional.empty()
-        : Optional.of(SplitForm.outline(program, style)).filter(o -> !o.routines().isEmpty());
-  }
-
-  private void collectCalls(Formula formula) {
-    if (formula instanceof Formula.Noise) {
-      functionCalls.add("noise");
-      functionCalls.add("noiseKey");
-    } else if (formula instanceof Formula.Fold fold) {
-      blockCalls.add(fold.method());
-    } else if (formula instanceof Formula.Apply apply) {
-      Code code = apply.operation().forward().code();
-      if (code instanceof Code.MathCall call) {
-        mathCalls.add(call.method());
-      } else if (code instanceof Code.FunctionCall call) {
-        functionCalls.add(call.method());
-      }
-      apply.operands().forEach(this::collectCalls);
-    }
+    return KernelClass.outline(program, style);
   }
 
   private JavaFile file() {
-    TypeSpec.Builder type = TypeSpec.classBuilder(style.className()).addModifiers(PUBLIC, FINAL);
-    type.addJavadoc("$L", new Header(lowered, model, style).text());
-    if (!style.standalone()) {
-      type.addSuperinterface(Kernel.class);
-      addSignature(type);
-    }
-    if (lowered instanceof Tables tables) {
-      new TableForm(tables, style, names).addTo(type);
-      if (isTyped()) {
-        addTypedMethods(type);
-      }
-    } else if (!program.isStraightLine()) {
-      new LoopForm(program, style, names, constructor, !productCalls.isEmpty()).addTo(type);
-    } else {
-      addStraightLine(type);
-    }
-    addCopy(type);
+    TypeSpec.Builder type = objectives.size() == 1 ? only() : withNested();
+    type.addAnnotations(GeneratedBy.ofOutermost(style));
     helpers.members().forEach(member -> member.addTo(type));
-    return file(type);
-  }
-
-  private void addStraightLine(TypeSpec.Builder type) {
-    program.special().seed().ifPresent(seed -> addSeed(type, seed));
-    if (isOneMethod(program, style)) {
-      new OneMethodForm(program, style, names).addTo(type);
-      if (!OneMethodForm.takesVectors(program)) {
-        addGenericMethods(type);
-      } else if (program.special().seed().isEmpty()) {
-        addTypedMethods(type);
-      }
-    } else {
-      new SplitForm(program, style, names).addTo(type);
-      if (isTyped(program) && program.special().seed().isEmpty()) {
-        addTypedMethods(type);
-      }
+    if (style.standalone()) {
+      type.addType(GeneratedBy.declaration());
     }
+    return file(type.build());
   }
 
-  private boolean isTyped() {
-    return program.inputNames().size() <= MAX_TYPED_INPUTS;
+  private TypeSpec.Builder only() {
+    return type(0, style)
+        .addJavadoc("$L", new Header(objectives.get(0).lowered(), model, style).text());
   }
 
-  private void addSeed(TypeSpec.Builder type, Program.Array seed) {
-    String name = names.variable(seed.name());
-    List<String> ones = Collections.nCopies(program.special().seedNames().size(), "1.0");
-    type.addField(
-        FieldSpec.builder(double[].class, name, PRIVATE, FINAL)
-            .initializer("{$L}", String.join(", ", ones))
-            .build());
-    type.addMethod(seedMethod(style, name));
+  /** The class of an objective. */
+  private TypeSpec.Builder type(int number, Style own) {
+    Set<String> called = new TreeSet<>(all.math());
+    called.addAll(all.helped());
+    List<String> constants = new ArrayList<>();
+    for (Helpers.Member member : helpers.members()) {
+      (member.isConstant() ? constants : called).add(member.name());
+    }
+    Lowered lowered = objectives.get(number).lowered();
+    return new KernelClass(lowered, model.name(), own, calls.get(number), called, constants).type();
   }
 
-  /** The method that gives the seed of an objective that is an array. */
-  static MethodSpec seedMethod(Style style, String name) {
-    return MethodSpec.methodBuilder("seed")
-        .addJavadoc("The adjoint of the objective; ones until others are written.\n")
-        .addAnnotations(style.overrides())
-        .addModifiers(PUBLIC)
-        .returns(double[].class)
-        .addStatement("return $L", name)
-        .build();
+  private TypeSpec.Builder withNested() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(style.className())
+            .addJavadoc("$L", Header.ofSeveral(model, objectives))
+            .addModifiers(PUBLIC, FINAL)
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
+    for (int i = 0; i < objectives.size(); i++) {
+      Objective objective = objectives.get(i);
+      Style own = style.nested(className(objective.name(), style.className()));
+      type.addType(
+          type(i, own).addModifiers(STATIC).addJavadoc("$L", Header.ofOne(objective, own)).build());
+    }
+    return type;
   }
 
-  private JavaFile file(TypeSpec.Builder type) {
-    Set<String> math = new TreeSet<>(mathCalls);
+  /** The class of one objective of several, which may not be called as that around it. */
+  public static String className(String objective, String around) {
+    String name = ClassNames.of(objective);
+    return name.equals(around) ? name + "Objective" : name;
+  }
+
+  private JavaFile file(TypeSpec type) {
+    Set<String> math = new TreeSet<>(all.math());
     math.addAll(helpers.math());
     JavaFile.Builder file =
-        JavaFile.builder(style.packageName(), type.build()).skipJavaLangImports(true).indent("  ");
-    if (!math.isEmpty()) {
-      file.addStaticImport(style.profile().math(), math.toArray(String[]::new));
-    }
-    if (!style.standalone() && !functionCalls.isEmpty()) {
+        JavaFile.builder(style.packageName(), type).skipJavaLangImports(true).indent("  ");
+    addImports(file, style.profile().math(), math);
+    if (!style.standalone()) {
       boolean strict = style.profile() == Profile.STRICT;
-      file.addStaticImport(
-          strict ? StrictFunctions.class : Functions.class, functionCalls.toArray(String[]::new));
-    }
-    if (!style.standalone() && !productCalls.isEmpty()) {
-      file.addStaticImport(style.products(), productCalls.toArray(String[]::new));
-    }
-    if (!style.standalone() && !blockCalls.isEmpty()) {
-      file.addStaticImport(FastFunctions.class, blockCalls.toArray(String[]::new));
+      addImports(file, strict ? StrictFunctions.class : Functions.class, all.functions());
+      addImports(file, style.products(), all.products());
+      addImports(file, FastFunctions.class, all.blocks());
     }
     return file.build();
   }
 
-  private static boolean isTyped(Program program) {
-    return program.inputNames().size() <= MAX_TYPED_INPUTS;
-  }
-
-  private static boolean isOneMethod(Program program, Style style) {
-    return style.form() == Style.Form.AUTO
-        && isTyped(program)
-        && Part.costInOneMethod(program) <= Cost.MAX_METHOD;
-  }
-
-  private void addSignature(TypeSpec.Builder type) {
-    CodeBlock made =
-        CodeBlock.of(
-            "$T.of($S, $L, $L, $L)",
-            Signature.class,
-            Lines.safe(model),
-            SignatureText.of(program.inputs(), names),
-            SignatureText.of(program.outputs(), names),
-            SignatureText.of(program.gradients(), names));
-    boolean fixed = program.dims().isEmpty();
-    String field = fixed ? "SIGNATURE" : names.own("signature");
-    FieldSpec.Builder signature = FieldSpec.builder(Signature.class, field, PRIVATE);
-    if (fixed) {
-      signature.addModifiers(STATIC, FINAL).initializer(made);
-    } else {
-      signature.addModifiers(FINAL);
-      constructor.add("this.$L = $L;\n", field, made);
-    }
-    type.addField(signature.build());
-    type.addMethod(
-        MethodSpec.methodBuilder("signature")
-            .addAnnotation(Override.class)
-            .addModifiers(PUBLIC)
-            .returns(Signature.class)
-            .addStatement("return $L", field)
-            .build());
-  }
-
-  private void addCopy(TypeSpec.Builder type) {
-    type.addMethod(
-        MethodSpec.methodBuilder("copy")
-            .addJavadoc("Another instance, for another thread.\n")
-            .addAnnotations(style.overrides())
-            .addModifiers(PUBLIC)
-            .returns(ClassName.get(style.packageName(), style.className()))
-            .addStatement(
-                "return new $L($L)",
-                style.className(),
-                String.join(", ", program.dims().stream().map(names::variable).toList()))
-            .build());
-  }
-
-  /** The methods over vectors, by those over the model's own names. */
-  private void addGenericMethods(TypeSpec.Builder type) {
-    String inputs = names.own("inputs");
-    String outputs = names.own("outputs");
-    String gradients = names.own("gradients");
-    boolean array = program.special().seed().isPresent();
-    List<String> elements = new ArrayList<>();
-    for (int i = 0; i < program.inputNames().size(); i++) {
-      elements.add(inputs + "[" + i + "]");
-    }
-    type.addMethod(
-        generic("forward")
-            .addParameter(double[].class, inputs)
-            .addParameter(double[].class, outputs)
-            .addCode("$L", call("forward", elements, outputs))
-            .build());
-    if (!array) {
-      addAccessors(type);
-    } else {
-      elements.add(outputs);
-    }
-    elements.add(gradients);
-    type.addMethod(
-        generic("valueAndGradient")
-            .addParameter(double[].class, inputs)
-            .addParameter(double[].class, outputs)
-            .addParameter(double[].class, gradients)
-            .addCode("$L", call("valueAndGradient", elements, outputs))
-            .build());
-  }
-
-  /** A call of a typed method; an objective that is an array is stored there, not returned. */
-  private CodeBlock call(String method, List<String> arguments, String outputs) {
-    if (program.special().seed().isPresent()) {
-      List<String> all = new ArrayList<>(arguments);
-      if (method.equals("forward")) {
-        all.add(outputs);
-      }
-      return CodeBlock.of("$L($L);\n", method, String.join(", ", all));
-    }
-    return CodeBlock.of(
-        "$L[0] = $L($L);\n$L",
-        outputs,
-        method,
-        String.join(", ", arguments),
-        otherOutputs(outputs));
-  }
-
-  private MethodSpec.Builder generic(String name) {
-    return MethodSpec.methodBuilder(name)
-        .addAnnotations(style.overrides())
-        .addModifiers(PUBLIC)
-        .returns(TypeName.VOID);
-  }
-
-  private Lines otherOutputs(String array) {
-    Body body = new Body(names, false);
-    body.stores(program.forward().stream().filter(JavaEmitter::isOtherOutput).toList(), array);
-    return body.lines();
-  }
-
-  private static boolean isOtherOutput(Step step) {
-    return step instanceof Step.Store store && store.place() > 0;
-  }
-
-  /** The output that is the element of the outputs vector; null if it is part of an array. */
-  private String output(int place) {
-    Size offset = Size.ZERO;
-    for (Port port : program.outputs()) {
-      if (offset.is(place)) {
-        return port.shape().isScalar() ? port.name() : null;
-      }
-      offset = offset.plus(port.count());
-    }
-    return null;
-  }
-
-  /** A method for each output but the objective, which is returned. */
-  private void addAccessors(TypeSpec.Builder type) {
-    FormulaText text = new FormulaText(names::variable);
-    for (Step step : program.forward()) {
-      if (step instanceof Step.Store store && store.place() > 0) {
-        String output = output(store.place());
-        if (output == null) {
-          continue;
-        }
-        type.addMethod(
-            MethodSpec.methodBuilder(names.accessor(output))
-                .addJavadoc("The output $L, as last computed.\n", output)
-                .addModifiers(PUBLIC)
-                .returns(TypeName.DOUBLE)
-                .addStatement("return $L", text.printReal(store.value()))
-                .build());
-      }
-    }
-  }
-
-  /** The methods over the model's own names, by those over vectors. */
-  private void addTypedMethods(TypeSpec.Builder type) {
-    String inputs = names.own("input");
-    String outputs = names.own("output");
-    String gradients = names.own("gradients");
-    int inputSize = program.inputNames().size();
-    int outputSize = Math.toIntExact(Program.size(program.outputs()).constant());
-    type.addField(
-        FieldSpec.builder(double[].class, inputs, PRIVATE, FINAL)
-            .initializer("new double[$L]", inputSize)
-            .build());
-    type.addField(
-        FieldSpec.builder(double[].class, outputs, PRIVATE, FINAL)
-            .initializer("new double[$L]", outputSize)
-            .build());
-    for (String name : List.of("forward", "valueAndGradient")) {
-      MethodSpec.Builder method =
-          MethodSpec.methodBuilder(name)
-              .addJavadoc("As over vectors; returns the objective.\n")
-              .addModifiers(PUBLIC)
-              .returns(TypeName.DOUBLE);
-      for (int i = 0; i < inputSize; i++) {
-        String parameter = names.variable(program.inputNames().get(i));
-        method.addParameter(double.class, parameter);
-        method.addStatement("$L[$L] = $L", inputs, i, parameter);
-      }
-      if (name.equals("forward")) {
-        method.addStatement("forward($L, $L)", inputs, outputs);
-      } else {
-        method.addParameter(double[].class, gradients);
-        method.addStatement("valueAndGradient($L, $L, $L)", inputs, outputs, gradients);
-      }
-      type.addMethod(method.addStatement("return $L[0]", outputs).build());
-    }
-    for (int i = 1; i < outputSize; i++) {
-      String output = output(i);
-      if (output == null) {
-        continue;
-      }
-      type.addMethod(
-          MethodSpec.methodBuilder(names.accessor(output))
-              .addJavadoc("The output $L, as last computed by a method of its kind.\n", output)
-              .addModifiers(PUBLIC)
-              .returns(TypeName.DOUBLE)
-              .addStatement("return $L[$L]", outputs, i)
-              .build());
+  private static void addImports(JavaFile.Builder file, Class<?> from, Set<String> methods) {
+    if (!methods.isEmpty()) {
+      file.addStaticImport(from, methods.toArray(String[]::new));
     }
   }
 }

@@ -41,7 +41,14 @@ final class JavaNames {
           "seed",
           "requireIndex",
           "training",
-          "inference");
+          "inference",
+          "jacobian",
+          "inputSize",
+          "outputSize",
+          "gradientSize",
+          "take",
+          "put",
+          "require");
 
   private final NameAllocator variables = new NameAllocator();
   private final NameAllocator methods = new NameAllocator();
@@ -51,6 +58,7 @@ final class JavaNames {
 
   private final Set<String> known = new HashSet<>();
   private final Map<String, String> own = new HashMap<>();
+  private final Map<String, String> parameters = new HashMap<>();
 
   private JavaNames() {}
 
@@ -130,6 +138,18 @@ final class JavaNames {
   /** The method that returns an output. */
   String accessor(String output) {
     return methods.newName(basic(output), "output " + output);
+  }
+
+  /** A method of our own, which gives way to those that return outputs. */
+  String method(String name) {
+    return methods.newName(basic(name), "method of our own " + name);
+  }
+
+  /** The parameter of a method that takes an input by its name. */
+  String parameter(String input) {
+    return known.contains(input)
+        ? variable(input)
+        : parameters.computeIfAbsent(input, n -> variables.newName(basic(n), "parameter " + n));
   }
 
   /** Janino reads chars, not code points: a letter of two chars is written as its number. */

@@ -2,6 +2,7 @@ package org.flatprop.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.flatprop.source.Place;
 
 /** Lines of code with their comments, set in a column. */
 final class Lines {
@@ -9,10 +10,11 @@ final class Lines {
   /** Comments of longer lines stand right behind the code. */
   private static final int MAX_COLUMN = 56;
 
-  private record Line(String code, String comment) {}
+  private record Line(String code, String comment, Place place) {}
 
   private final boolean comments;
   private final List<Line> lines = new ArrayList<>();
+  private Place place;
 
   /**
    * @param comments whether comments are wanted
@@ -21,12 +23,17 @@ final class Lines {
     this.comments = comments;
   }
 
+  /** Says where the lines to come come from; null where that is not known. */
+  void at(Place next) {
+    place = next;
+  }
+
   void add(String code) {
-    lines.add(new Line(code, ""));
+    lines.add(new Line(code, "", place));
   }
 
   void add(String code, List<String> remarks) {
-    lines.add(new Line(code, comments ? safe(String.join("  ", remarks)) : ""));
+    lines.add(new Line(code, comments ? safe(String.join("  ", remarks)) : "", place));
   }
 
   void addAll(Lines others) {
@@ -36,7 +43,7 @@ final class Lines {
   /** A comment on a line of its own. */
   void heading(String text) {
     if (comments) {
-      lines.add(new Line("// " + safe(text), ""));
+      lines.add(new Line("// " + safe(text), "", null));
     }
   }
 
@@ -58,6 +65,7 @@ final class Lines {
         || type == Character.SURROGATE;
   }
 
+  /** The lines as text, with {@link Marks}. */
   @Override
   public String toString() {
     int column =
@@ -74,7 +82,7 @@ final class Lines {
         text.append(" ".repeat(Math.max(0, column - line.code.length())));
         text.append(" // ").append(line.comment);
       }
-      text.append('\n');
+      text.append(Marks.of(line.place)).append('\n');
     }
     return text.toString();
   }

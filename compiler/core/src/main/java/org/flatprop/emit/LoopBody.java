@@ -7,7 +7,9 @@ import org.flatprop.graph.Size;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.loops.Step;
+import org.flatprop.source.Place;
 
 /** Writes statements with loops: the body of one method. */
 final class LoopBody {
@@ -15,12 +17,14 @@ final class LoopBody {
   private final LoopScope scope;
   private final FormulaText text;
   private final JavaNames names;
+  private final SourcePlaces places;
   private final boolean comments;
   private final Lines lines;
   private String indent = "";
 
-  LoopBody(LoopScope scope, JavaNames names, boolean comments) {
+  LoopBody(LoopScope scope, JavaNames names, SourcePlaces places, boolean comments) {
     this.scope = scope;
+    this.places = places;
     this.text = scope.text();
     this.names = names;
     this.comments = comments;
@@ -37,7 +41,7 @@ final class LoopBody {
 
   /** Adds a statement, and hands on what other methods need of it. */
   void add(Step step) {
-    write(step);
+    write(List.of(step), null);
     List<String> kept = new ArrayList<>();
     Program.steps(
         List.of(step),
@@ -49,15 +53,33 @@ final class LoopBody {
     kept.forEach(this::line);
   }
 
-  private void write(Step step) {
+  /**
+   * What has no place of its own is computed for what follows.
+   *
+   * @param after where what follows these statements comes from
+   */
+  private void write(List<Step> steps, Place after) {
+    Place[] found = new Place[steps.size() + 1];
+    found[steps.size()] = after;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Place own = places.of(steps.get(i));
+      found[i] = own == null ? found[i + 1] : own;
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      lines.at(found[i]);
+      write(steps.get(i), found[i + 1]);
+    }
+  }
+
+  private void write(Step step, Place after) {
     if (step instanceof Step.Nest nest) {
       nest.headings().forEach(h -> lines.heading(String.join("   ", h.remarks())));
-      nest.body().forEach(this::write);
+      write(nest.body(), places.of(nest));
     } else if (step instanceof Step.Assign assign) {
       assign(assign);
     } else if (step instanceof Step.Store store) {
-      String place = scope.results(store.results()) + "[" + text.whole(store.index()) + "]";
-      line(place + " = " + text.printReal(store.value()) + ";");
+      String result = scope.results(store.results()) + "[" + text.whole(store.index()) + "]";
+      line(result + " = " + text.printReal(store.value()) + ";");
     } else if (step instanceof Step.StoreAll all) {
       String from = scope.arguments(all.array(), Size.ZERO);
       String to = scope.results(all.results()) + ", " + text.whole(all.index());
@@ -77,13 +99,14 @@ final class LoopBody {
     } else if (step instanceof Step.For loop) {
       String index = scope.variable(loop.index());
       String count = text.whole(loop.count());
-      block("for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++)", loop);
+      String head = "for (int " + index + " = 0; " + index + " < " + count + "; " + index + "++)";
+      block(head, loop, after);
     } else if (step instanceof Step.Blocks blocks) {
-      blocks(blocks);
+      blocks(blocks, after);
     } else if (step instanceof Step.Map map) {
       line(text.call(map.method(), map.array(), map.count()) + ";");
     } else if (step instanceof Step.If choice) {
-      block("if (" + text.printTruth(choice.condition()) + ")", choice);
+      block("if (" + text.printTruth(choice.condition()) + ")", choice, after);
     }
   }
 
@@ -94,7 +117,7 @@ final class LoopBody {
     line("java.util.Arrays.fill(" + from + ", " + end + ", " + value + ");");
   }
 
-  private void blocks(Step.Blocks blocks) {
+  private void blocks(Step.Blocks blocks, Place after) {
     String index = scope.variable(blocks.index());
     String width = scope.variable(blocks.width());
     String count = text.whole(blocks.count());
@@ -115,7 +138,7 @@ final class LoopBody {
             + ") {");
     indent += "  ";
     line(width + " = Math.min(" + left + ", " + Step.Blocks.LENGTH + ");");
-    blocks.body().forEach(this::write);
+    write(blocks.body(), after);
     indent = indent.substring(2);
     line("}");
   }
@@ -179,10 +202,10 @@ final class LoopBody {
         : "(" + text.printReal(formula) + ")";
   }
 
-  private void block(String head, Step step) {
+  private void block(String head, Step step, Place after) {
     line(head + " {");
     indent += "  ";
-    step.body().forEach(this::write);
+    write(step.body(), after);
     indent = indent.substring(2);
     line("}");
   }

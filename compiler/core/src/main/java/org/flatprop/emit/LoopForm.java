@@ -100,7 +100,9 @@ final class LoopForm {
         .buffers()
         .forEach(buffer -> memory.addArray(type, buffer.name(), buffer.counts()));
     type.addField(FieldSpec.builder(double[].class, names.own("inputs"), PRIVATE).build());
-    type.addField(FieldSpec.builder(TypeName.BOOLEAN, names.own("kept"), PRIVATE).build());
+    if (style.differentiates()) {
+      type.addField(FieldSpec.builder(TypeName.BOOLEAN, names.own("kept"), PRIVATE).build());
+    }
     state
         .fields()
         .forEach(
@@ -122,9 +124,11 @@ final class LoopForm {
     }
     addSpecial(type);
     addForward(type);
-    addBackward(type);
-    addBoth(type);
-    addDescent(type);
+    if (style.differentiates()) {
+      addBackward(type);
+      addBoth(type);
+      addDescent(type);
+    }
     state.places().forEach((places, name) -> memory.addPlaces(type, name, places));
     memory.addConstructor(type);
     addIndexCheck(type);
@@ -134,12 +138,13 @@ final class LoopForm {
     Program.Special special = program.special();
     special
         .seed()
+        .filter(seed -> style.differentiates())
         .ifPresent(
             seed -> {
               String name = names.variable(seed.name());
               memory.addArray(type, seed.name(), List.of(seed.shape().count()));
               constructor.add("$T.fill(this.$L, 1.0);\n", Arrays.class, name);
-              type.addMethod(JavaEmitter.seedMethod(style, name));
+              type.addMethod(KernelClass.seedMethod(style, name));
             });
     if (special.training().isPresent()) {
       addTraining(type, names.variable(special.training().get()), special);
@@ -180,8 +185,10 @@ final class LoopForm {
     MethodSpec.Builder method =
         kernelMethod("forward")
             .addJavadoc(
-                "Evaluates the model. What one {@link #backward} needs is kept, the inputs where they"
-                    + " stand.\n")
+                style.differentiates()
+                    ? "Evaluates the model. What one {@link #backward} needs is kept, the inputs"
+                        + " where they stand.\n"
+                    : "Evaluates the model.\n")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, names.own("outputs"));
     bind(method, true);
@@ -192,14 +199,19 @@ final class LoopForm {
     MethodSpec.Builder method =
         kernelMethod("backward")
             .addJavadoc(
-                "The gradients at the inputs last given to {@code forward}; uses up what it kept.\n")
+                style.repeats()
+                    ? "The gradients at the inputs last given to {@code forward}.\n"
+                    : "The gradients at the inputs last given to {@code forward}; uses up what it"
+                        + " kept.\n")
             .addParameter(double[].class, names.own("gradients"))
             .beginControlFlow("if (!$L)", names.own("kept"))
             .addStatement(
                 "throw new IllegalStateException($S)",
                 "backward needs a forward of its own before it")
-            .endControlFlow()
-            .addStatement("$L = false", names.own("kept"));
+            .endControlFlow();
+    if (!style.repeats()) {
+      method.addStatement("$L = false", names.own("kept"));
+    }
     addParts(
         type, method, "backward", backward, program.memory().apart(), List.of("gradients"), false);
   }
@@ -328,7 +340,9 @@ final class LoopForm {
   private void bind(MethodSpec.Builder method, boolean keeps) {
     String inputs = names.own("inputs");
     method.addStatement("this.$L = $L", inputs, inputs);
-    method.addStatement("$L = $L", names.own("kept"), keeps);
+    if (style.differentiates()) {
+      method.addStatement("$L = $L", names.own("kept"), keeps);
+    }
     for (Port index : indices()) {
       Size at = state.input(index.name()).orElseThrow();
       Formula.Whole range = (Formula.Whole) index.numbers().get(0);
@@ -400,7 +414,8 @@ final class LoopForm {
   }
 
   private Lines body(List<Step> part, Map<String, Memory.Home> homes, boolean given) {
-    LoopBody body = new LoopBody(new LoopScope(state, homes, given), names, style.comments());
+    LoopScope scope = new LoopScope(state, homes, given);
+    LoopBody body = new LoopBody(scope, names, program.places(), style.comments());
     part.forEach(body::add);
     return body.lines();
   }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.FormulaText;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.loops.Step;
 
 /**
@@ -44,9 +46,11 @@ final class OneMethodForm {
     this.kept = kept(program);
   }
 
-  /** Whether the inputs are a vector. */
+  /** Whether the inputs are a vector: they are many, or some of what goes in or out is an array. */
   static boolean takesVectors(Program program) {
-    return program.inputNames().size() > MAX_ARGUMENTS;
+    return program.inputNames().size() > MAX_ARGUMENTS
+        || Stream.of(program.inputs(), program.outputs())
+            .anyMatch(ports -> ports.stream().anyMatch(port -> !port.shape().isScalar()));
   }
 
   /** In the order of the forward pass. */
@@ -86,15 +90,53 @@ final class OneMethodForm {
       type.addField(FieldSpec.builder(held, names.variable(ref.name()), PRIVATE).build());
     }
     type.addMethod(forward(fields));
-    type.addMethod(backward());
-    type.addMethod(valueAndGradient());
+    if (style.differentiates()) {
+      type.addMethod(backward());
+      type.addMethod(valueAndGradient());
+    }
+    if (!takesVectors(program)) {
+      addOverVectors(type);
+    }
   }
 
+  /** The methods over vectors, by those over scalars. */
+  private void addOverVectors(TypeSpec.Builder type) {
+    String inputs = names.own("inputs");
+    List<String> elements = new ArrayList<>();
+    for (int i = 0; i < program.inputNames().size(); i++) {
+      elements.add(inputs + "[" + i + "]");
+    }
+    type.addMethod(overVectors("forward", elements).build());
+    if (style.differentiates()) {
+      String gradients = names.own("gradients");
+      elements.add(gradients);
+      type.addMethod(
+          overVectors("valueAndGradient", elements)
+              .addParameter(double[].class, gradients)
+              .build());
+    }
+  }
+
+  private MethodSpec.Builder overVectors(String name, List<String> arguments) {
+    String outputs = names.own("outputs");
+    Body others = new Body(names, SourcePlaces.NONE, false);
+    others.stores(
+        program.forward().stream()
+            .filter(step -> step instanceof Step.Store store && store.place() > 0)
+            .toList(),
+        outputs);
+    return MethodSpec.methodBuilder(name)
+        .addAnnotations(style.overrides())
+        .addModifiers(PUBLIC)
+        .addParameter(double[].class, names.own("inputs"))
+        .addParameter(double[].class, outputs)
+        .addCode("$L[0] = $L($L);\n", outputs, name, String.join(", ", arguments))
+        .addCode("$L", others.lines());
+  }
+
+  /** What besides the objective comes out. */
   private Map<String, Formula.Ref> otherOutputs() {
     Map<String, Formula.Ref> outputs = new LinkedHashMap<>();
-    if (program.special().seed().isPresent()) {
-      return outputs;
-    }
     for (Step step : program.forward()) {
       if (step instanceof Step.Store store
           && store.place() > 0
@@ -106,10 +148,13 @@ final class OneMethodForm {
   }
 
   private MethodSpec forward(Map<String, Formula.Ref> fields) {
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     MethodSpec.Builder method =
         method("forward", body)
-            .addJavadoc("The value of the objective; what {@link #backward} needs is kept.\n");
+            .addJavadoc(
+                style.differentiates()
+                    ? "The value of the objective; what {@link #backward} needs is kept.\n"
+                    : "The value of the objective.\n");
     body.assignments(program.forward());
     keep(body, fields);
     end(method, body);
@@ -118,7 +163,7 @@ final class OneMethodForm {
 
   private MethodSpec backward() {
     String gradients = names.own("gradients");
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     loadSeed(body);
     body.assignments(program.backward());
     body.stores(program.backward(), gradients);
@@ -133,7 +178,7 @@ final class OneMethodForm {
 
   private MethodSpec valueAndGradient() {
     String gradients = names.own("gradients");
-    Body body = new Body(names, style.comments());
+    Body body = new Body(names, program.places(), style.comments());
     MethodSpec.Builder method =
         method("valueAndGradient", body)
             .addJavadoc(
@@ -156,7 +201,7 @@ final class OneMethodForm {
    * Gives the results: a scalar objective is returned, others are stored; in a vector they all are.
    */
   private void end(MethodSpec.Builder method, Body body) {
-    if (!takesVectors(program) && program.special().seed().isEmpty()) {
+    if (!takesVectors(program)) {
       method.returns(TypeName.DOUBLE);
       body.lines().add("return " + objective() + ";");
     } else {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.flatprop.loops.Formula;
 import org.flatprop.loops.Routine;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.loops.Step;
 import org.flatprop.routines.Outline;
 
@@ -28,6 +29,7 @@ final class Routines {
   /** A loop of fewer calls is no less code. */
   private static final int MIN_RUN = 6;
 
+  private final SourcePlaces sources;
   private final Style style;
   private final JavaNames names;
   private final Slots slots;
@@ -37,7 +39,8 @@ final class Routines {
 
   private final List<Method> order = new ArrayList<>();
 
-  Routines(Outline outline, Slots slots, Style style, JavaNames names) {
+  Routines(Outline outline, SourcePlaces sources, Slots slots, Style style, JavaNames names) {
+    this.sources = sources;
     this.style = style;
     this.names = names;
     this.slots = slots;
@@ -61,7 +64,9 @@ final class Routines {
   void addTo(TypeSpec.Builder type) {
     for (int i = 0; i < order.size(); i += MAX_METHODS) {
       TypeSpec.Builder nested =
-          TypeSpec.classBuilder(order.get(i).type).addModifiers(PRIVATE, STATIC, FINAL);
+          TypeSpec.classBuilder(order.get(i).type)
+              .addAnnotations(GeneratedBy.ofNested(style))
+              .addModifiers(PRIVATE, STATIC, FINAL);
       order
           .subList(i, Math.min(i + MAX_METHODS, order.size()))
           .forEach(method -> nested.addMethod(method.spec()));
@@ -214,7 +219,7 @@ final class Routines {
 
     MethodSpec spec() {
       String results = names.own("results");
-      Body body = new Body(names, style.comments());
+      Body body = new Body(names, sources, style.comments());
       body.lines().heading("called " + routine.calls() + " times");
       body.part(routine.lines(), this, names.own("values"), results, Routines.this);
       MethodSpec.Builder method =

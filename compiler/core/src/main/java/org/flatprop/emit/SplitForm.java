@@ -59,7 +59,7 @@ final class SplitForm {
     List<String> first = new ArrayList<>(program.inputNames());
     first.addAll(program.special().seedNames());
     this.slots = new Slots(first, both, outline.aliases());
-    this.routines = new Routines(outline, slots, style, names);
+    this.routines = new Routines(outline, program.places(), slots, style, names);
   }
 
   /** Routines where the code is long, and clearly shorter with them. */
@@ -91,11 +91,12 @@ final class SplitForm {
             .build());
     routines.addTo(type);
     int forwards = addParts(type, "Forward", forward, outputs);
-    int backwards = addParts(type, "Backward", backward, gradients);
-
     MethodSpec.Builder run =
         MethodSpec.methodBuilder("forward")
-            .addJavadoc("Evaluates the model; what {@link #backward} needs is kept.\n")
+            .addJavadoc(
+                style.differentiates()
+                    ? "Evaluates the model; what {@link #backward} needs is kept.\n"
+                    : "Evaluates the model.\n")
             .addAnnotations(style.overrides())
             .addModifiers(PUBLIC)
             .addParameter(double[].class, names.own("inputs"))
@@ -107,7 +108,15 @@ final class SplitForm {
                 program.inputNames().size());
     callParts(run, "Forward", forwards, outputs);
     type.addMethod(run.build());
+    if (style.differentiates()) {
+      addBackward(type, addParts(type, "Backward", backward, gradients));
+    }
+  }
 
+  private void addBackward(TypeSpec.Builder type, int backwards) {
+    String values = names.own("values");
+    String outputs = names.own("outputs");
+    String gradients = names.own("gradients");
     MethodSpec.Builder back =
         MethodSpec.methodBuilder("backward")
             .addJavadoc("The gradients at the inputs last given to {@code forward}.\n")
@@ -172,14 +181,17 @@ final class SplitForm {
 
   private TypeSpec nested(String name, List<Part> parts, String array) {
     String values = names.own("values");
-    TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(PRIVATE, STATIC, FINAL);
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addAnnotations(GeneratedBy.ofNested(style))
+            .addModifiers(PRIVATE, STATIC, FINAL);
     MethodSpec.Builder run = part("run", array);
     for (int i = 0; i < parts.size(); i++) {
       run.addCode("run$L($L, $L);\n", i, values, array);
     }
     type.addMethod(run.build());
     for (int i = 0; i < parts.size(); i++) {
-      Body body = new Body(names, style.comments());
+      Body body = new Body(names, program.places(), style.comments());
       body.part(parts.get(i).steps(), slots, values, array, routines);
       type.addMethod(part("run" + i, array).addCode("$L", body.lines()).build());
     }

@@ -10,20 +10,34 @@ import org.flatprop.runtime.ProductScratch;
  * How a model is written as Java.
  *
  * @param className a legal Java class name
+ * @param outer the name of the class that it is nested in; empty if in none
  * @param packageName empty for the unnamed package
- * @param standalone whether the class needs no jar
+ * @param derivatives what the class differentiates
+ * @param use who will call the class
  * @param comments whether lines say where they come from
  * @param form one method a pass, or many
  * @param routines whether lines that repeat become methods of their own, in code of many methods
  */
 public record Style(
     String className,
+    String outer,
     String packageName,
     Profile profile,
-    boolean standalone,
+    Derivatives derivatives,
+    Use use,
     boolean comments,
     Form form,
     boolean routines) {
+
+  /** Who calls a class. */
+  public enum Use {
+    /** Only this process, through the runtime's interface. */
+    IN_PROCESS,
+    /** Other classes, which are compiled with it; it needs the runtime. */
+    AHEAD,
+    /** The same, without the runtime. */
+    STANDALONE
+  }
 
   /** The forms of straight-line code. Both compute the same bits. */
   public enum Form {
@@ -33,6 +47,38 @@ public record Style(
     SPLIT,
     /** Many methods, and one for lines that repeat, however small the model. */
     OUTLINED
+  }
+
+  /** The style of a class nested in one of this style. */
+  Style nested(String name) {
+    return new Style(
+        name, className, packageName, profile, derivatives, use, comments, form, routines);
+  }
+
+  /** The name of the class as others call it. */
+  String qualifiedName() {
+    String inPackage = packageName.isEmpty() ? "" : packageName + ".";
+    return inPackage + (outer.isEmpty() ? "" : outer + ".") + className;
+  }
+
+  /** Whether the class needs no jar. */
+  boolean standalone() {
+    return use == Use.STANDALONE;
+  }
+
+  /** Whether the class is read and called by people: it says what it is, in their names. */
+  public boolean isRead() {
+    return use != Use.IN_PROCESS;
+  }
+
+  /** Whether there is a backward pass. */
+  boolean differentiates() {
+    return derivatives != Derivatives.NONE;
+  }
+
+  /** Whether one forward pass serves many backward passes. */
+  boolean repeats() {
+    return derivatives == Derivatives.JACOBIAN;
   }
 
   /** Where matrix products come from. */
@@ -47,11 +93,11 @@ public record Style(
 
   /** A standalone class holds the plain ones. */
   private boolean hasFastProducts() {
-    return profile == Profile.FAST && !standalone;
+    return profile == Profile.FAST && !standalone();
   }
 
   /** What a method of the kernel interface is annotated with, where there is the interface. */
   List<AnnotationSpec> overrides() {
-    return standalone ? List.of() : List.of(AnnotationSpec.builder(Override.class).build());
+    return standalone() ? List.of() : List.of(AnnotationSpec.builder(Override.class).build());
   }
 }

@@ -25,7 +25,7 @@ final class TableForm {
     this.tables = tables;
     this.style = style;
     this.names = names;
-    this.text = new TableText(tables, nested("Table"));
+    this.text = new TableText(tables, nested("Table"), style);
     this.loops = nested("Kinds");
   }
 
@@ -38,13 +38,13 @@ final class TableForm {
     String values = names.own("values");
     String inputs = names.own("inputs");
     String outputs = names.own("outputs");
-    String gradients = names.own("gradients");
     type.addField(
         FieldSpec.builder(double[].class, values, PRIVATE, FINAL)
             .initializer("$L.values()", text.className())
             .build());
+    String kept = style.differentiates() ? "; what {@link #backward} needs is kept" : "";
     type.addMethod(
-        method("forward", "Evaluates the model; what {@link #backward} needs is kept.\n")
+        method("forward", "Evaluates the model" + kept + ".\n")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, outputs)
             .addCode(
@@ -56,6 +56,18 @@ final class TableForm {
             .addCode(pass(tables.forward(), values))
             .addCode(results(tables.outputs(), values, outputs))
             .build());
+    if (style.differentiates()) {
+      addBackward(type);
+    }
+    type.addType(new TableLoops(tables, loops, text.className(), style).type());
+    text.addTo(type);
+  }
+
+  private void addBackward(TypeSpec.Builder type) {
+    String values = names.own("values");
+    String inputs = names.own("inputs");
+    String outputs = names.own("outputs");
+    String gradients = names.own("gradients");
     type.addMethod(
         method("backward", "The gradients at the inputs last given to {@code forward}.\n")
             .addParameter(double[].class, gradients)
@@ -70,8 +82,6 @@ final class TableForm {
             .addCode("forward($L, $L);\n", inputs, outputs)
             .addCode("backward($L);\n", gradients)
             .build());
-    type.addType(new TableLoops(tables, loops, text.className()).type());
-    text.addTo(type);
   }
 
   private MethodSpec.Builder method(String name, String doc) {

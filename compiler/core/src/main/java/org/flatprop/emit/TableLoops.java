@@ -27,6 +27,7 @@ final class TableLoops {
   private final Tables tables;
   private final String className;
   private final String table;
+  private final Style style;
 
   /** The kinds that have runs of their own; those beyond the last kind are mixed runs. */
   private final BitSet runs;
@@ -36,10 +37,11 @@ final class TableLoops {
   /**
    * @param table the class that holds the tables
    */
-  TableLoops(Tables tables, String className, String table) {
+  TableLoops(Tables tables, String className, String table, Style style) {
     this.tables = tables;
     this.className = className;
     this.table = table;
+    this.style = style;
     this.runs = tables.kindsOfRuns();
     this.inMixedRuns = tables.kindsInMixedRuns();
   }
@@ -48,6 +50,7 @@ final class TableLoops {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(className)
             .addJavadoc("Runs over the table, whose numbers are places in the array v.\n")
+            .addAnnotations(GeneratedBy.ofNested(style))
             .addModifiers(PRIVATE, STATIC, FINAL)
             .addMethod(run());
     if (runs.get(tables.mixed())) {

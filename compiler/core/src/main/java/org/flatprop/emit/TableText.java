@@ -44,13 +44,15 @@ final class TableText {
 
   private final Tables tables;
   private final String className;
+  private final Style style;
   private final List<String> literals = new ArrayList<>();
   private final StringBuilder literal = new StringBuilder();
   private int count;
 
-  TableText(Tables tables, String className) {
+  TableText(Tables tables, String className, Style style) {
     this.tables = tables;
     this.className = className;
+    this.style = style;
   }
 
   /** The class that holds the array, {@code NUMBERS}. */
@@ -90,6 +92,7 @@ final class TableText {
     type.addType(
         TypeSpec.classBuilder(className)
             .addJavadoc("The table, decoded once for all kernels of the class.\n")
+            .addAnnotations(GeneratedBy.ofNested(style))
             .addModifiers(PRIVATE, STATIC, FINAL)
             .addField(
                 FieldSpec.builder(int[].class, "NUMBERS", STATIC, FINAL)
@@ -110,6 +113,7 @@ final class TableText {
       String array = "\"" + String.join("\",\n  \"", own) + "\"";
       type.addType(
           TypeSpec.classBuilder(names.get(names.size() - 1))
+              .addAnnotations(GeneratedBy.ofNested(style))
               .addModifiers(PRIVATE, STATIC, FINAL)
               .addMethod(
                   MethodSpec.methodBuilder("text")

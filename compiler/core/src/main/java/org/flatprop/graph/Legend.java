@@ -1,6 +1,8 @@
 package org.flatprop.graph;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.flatprop.source.Span;
 
@@ -31,10 +33,16 @@ public final class Legend {
   private final Notes<String> names = new Notes<>();
   private final Notes<String> localNames = new Notes<>();
   private final Notes<Origin> origins = new Notes<>();
+  private final Map<String, Span> definitions = new HashMap<>();
 
   /** Calls a node by a name of the file. */
   public void name(Node node, String name) {
     names.add(node, name);
+  }
+
+  /** Says where a name of the file is defined. */
+  public void definition(String name, Span span) {
+    definitions.put(name, span);
   }
 
   /** Calls a node by a name local to a function, which another call may use for another node. */
@@ -59,6 +67,29 @@ public final class Legend {
   /** All places that a node comes from, first met first. */
   public List<Origin> origins(Node node) {
     return List.copyOf(origins.of(node));
+  }
+
+  /** Where a name of the file is defined, if a definition gives it. */
+  public Optional<Span> definition(String name) {
+    return Optional.ofNullable(definitions.get(name));
+  }
+
+  /**
+   * The first place in a file of the user's that a node comes from: where it stands, or where what
+   * comes with the compiler is called.
+   */
+  public Optional<Span> place(Node node) {
+    return origins.of(node).stream().map(Legend::place).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<Span> place(Origin origin) {
+    Optional<Span> span = Optional.of(origin.span());
+    Optional<Call> call = origin.call();
+    while (span.isPresent() && span.get().file().isBuiltIn()) {
+      span = call.map(Call::span);
+      call = call.flatMap(Call::outer);
+    }
+    return span;
   }
 
   /** The call that a node was first made in, if it stands in a function. */

@@ -2,11 +2,15 @@ package org.flatprop.load;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flatprop.load.Backend.CompilationFailure;
+import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompilerBug;
+import org.flatprop.source.SourceMap;
 
 /**
  * Emitted Java to a kernel. Each kernel's classes have a loader of their own, which goes when the
@@ -20,13 +24,18 @@ public final class KernelLoader {
    * Compiles and instantiates a class.
    *
    * @param className with its package
+   * @param map where the source's lines come from, if it is known
    * @param sizes what its constructor takes: ints
    * @throws CompilerBug if the source is refused: emitted code must compile
    */
-  public static Kernel load(String className, String source, Backend backend, Object... sizes) {
+  public static Evaluator load(
+      String className, String source, Optional<SourceMap> map, Backend backend, Object... sizes) {
+    Map<String, byte[]> classes = new HashMap<>(compile(className, source, backend));
+    map.map(SourceMapper::new)
+        .ifPresent(mapper -> classes.replaceAll((name, bytes) -> mapper.apply(bytes)));
     try {
-      return (Kernel)
-          new MemoryLoader(compile(className, source, backend))
+      return (Evaluator)
+          new MemoryLoader(classes)
               .loadClass(className)
               .getDeclaredConstructor(
                   Collections.nCopies(sizes.length, int.class).toArray(Class[]::new))

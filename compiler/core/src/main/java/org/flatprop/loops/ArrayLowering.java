@@ -37,10 +37,12 @@ public final class ArrayLowering {
   private final Names names;
   private final Remarks remarks;
   private final Notation notation;
+  private final List<Node> order;
   private final BitSet inForward;
   private final Plan plan;
   private final Formulas formulas;
   private final LoopNames loops;
+  private final NodePlaces places;
   private final Map<Node, Adjoint> adjoints = new HashMap<>();
   private final List<Program.Array> arrays = new ArrayList<>();
   private final List<Program.Table> tables = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class ArrayLowering {
     this.names = new Names(model.legend(), reserved(model));
     this.remarks = new Remarks(model.legend(), main);
     List<Node> outputs = model.outputs().stream().map(Model.Output::node).toList();
+    this.order = Topological.order(model.graph(), outputs);
     this.inForward = Topological.reach(outputs);
     Set<Node> roots = new LinkedHashSet<>(outputs);
     gradients.forEach(node -> roots.add(derivative.gradient(node)));
@@ -62,6 +65,7 @@ public final class ArrayLowering {
     this.formulas = new Formulas(plan, names);
     this.loops = new LoopNames(names);
     this.notation = new Notation(formulas::name);
+    this.places = new NodePlaces(model, derivative, order, inForward, main);
   }
 
   private static Set<String> reserved(Model model) {
@@ -121,7 +125,6 @@ public final class ArrayLowering {
       formulas.hold(input.node(), input.name());
     }
     List<Node> outputs = model.outputs().stream().map(Model.Output::node).toList();
-    List<Node> order = Topological.order(model.graph(), outputs);
     List<Step> forward = pass(order);
     stores(Step.Results.OUTPUTS, forward, outputs);
     List<Node> results = gradients.stream().map(derivative::gradient).toList();
@@ -143,7 +146,8 @@ public final class ArrayLowering {
         tables,
         new Program.Special(seed, List.of(), training, formulas.noise()),
         Lowering.kinks(order),
-        Code.of(arrays, forward, backward));
+        Code.of(arrays, forward, backward),
+        places.all());
   }
 
   private List<Step> pass(List<Node> nodes) {
@@ -178,6 +182,7 @@ public final class ArrayLowering {
       return;
     }
     String name = name(node);
+    places.note(name, node);
     formulas.hold(node, name);
     formulas.beginNest();
     if (Plan.isTable(node)) {
@@ -240,6 +245,7 @@ public final class ArrayLowering {
   private void leaf(Node node, Leaf leaf, List<Step> steps) {
     if (leaf.kind() == Leaf.Kind.SEED && node.shape().isScalar()) {
       String name = name(node);
+      places.note(name, node);
       formulas.hold(node, name);
       steps.add(new Step.Assign(name, new Formula.Literal(1), false, false, List.of("seed")));
     } else if (leaf.kind() == Leaf.Kind.SEED) {

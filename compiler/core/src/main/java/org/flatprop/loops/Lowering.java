@@ -45,6 +45,7 @@ public final class Lowering {
   private final List<Node> gradients;
   private final Names names;
   private final Remarks remarks;
+  private final List<Node> order;
   private final BitSet inForward;
   private final List<Step> forward = new ArrayList<>();
   private final List<Step> backward = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class Lowering {
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Map<Node, Integer> depths = new HashMap<>();
   private final Map<String, Legend.Call> calls = new HashMap<>();
+  private final NodePlaces places;
 
   private Lowering(Model model, Derivative derivative, Ports ports, SourceFile main) {
     this.model = model;
@@ -67,7 +69,10 @@ public final class Lowering {
     this.gradients = ports.by();
     this.names = new Names(model.legend(), model.values().keySet());
     this.remarks = new Remarks(model.legend(), main);
-    this.inForward = Topological.reach(model.outputs().stream().map(Model.Output::node).toList());
+    List<Node> outputs = model.outputs().stream().map(Model.Output::node).toList();
+    this.order = Topological.order(model.graph(), outputs);
+    this.inForward = Topological.reach(outputs);
+    this.places = new NodePlaces(model, derivative, order, inForward, main);
   }
 
   /**
@@ -81,8 +86,6 @@ public final class Lowering {
   }
 
   private Program lower() {
-    List<Node> order =
-        Topological.order(model.graph(), model.outputs().stream().map(Model.Output::node).toList());
     order.forEach(this::lowerGate);
     for (int i = 0; i < model.outputs().size(); i++) {
       forward.add(
@@ -93,7 +96,8 @@ public final class Lowering {
     for (int i = 0; i < gradients.size(); i++) {
       backward.add(new Step.Store(Step.Results.GRADIENTS, Size.of(i), gradient(gradients.get(i))));
     }
-    return Program.ofScalars(ports, kinks(order), Code.ofLines(forward, backward, calls));
+    return Program.ofScalars(ports, kinks(order), Code.ofLines(forward, backward, calls))
+        .with(places.all());
   }
 
   public static List<String> kinks(List<Node> order) {
@@ -123,10 +127,12 @@ public final class Lowering {
       List<Formula> operands = node.operands().stream().map(this::gate).toList();
       assign(forward, name, node.operation(), operands, remarks.gate(node));
       noteCall(name, node);
+      places.note(name, node);
     }
     for (String alias : model.legend().names(node)) {
       if (!alias.equals(name)) {
         forward.add(new Step.Assign(alias, ref(node, name), node.isTruth(), false, List.of()));
+        places.noteDefinition(alias);
       }
     }
   }
@@ -215,6 +221,7 @@ public final class Lowering {
     String of = names.gate(adjoint.of());
     String target = names.adjoint(of);
     noteCall(target, adjoint);
+    places.note(target, adjoint);
     if (adjoint.contributions().isEmpty()) {
       double seed = adjoint.value().isConstant() ? adjoint.value().value() : 1;
       assignAdjoint(adjoint, target, new Formula.Literal(seed));
@@ -279,6 +286,7 @@ public final class Lowering {
         Formula.Apply value = apply(node, contribution.gate());
         assign(backward, name, node.operation(), value.operands(), List.of());
         noteCall(name, contribution.gate());
+        places.note(name, contribution.gate());
         backwardNames.put(node, name);
       }
     }

@@ -20,6 +20,7 @@ import org.flatprop.graph.Size;
  * @param tables arrays of numbers that the model's text holds
  * @param special what the passes refer to besides
  * @param kinks for each operation with kinks, what is declared there
+ * @param places where the values come from
  */
 public record Program(
     List<String> dims,
@@ -31,7 +32,8 @@ public record Program(
     List<Table> tables,
     Special special,
     List<String> kinks,
-    Code code)
+    Code code,
+    SourcePlaces places)
     implements Lowered {
 
   public Program {
@@ -57,13 +59,33 @@ public record Program(
         List.of(),
         Special.NONE,
         kinks,
-        code);
+        code,
+        SourcePlaces.NONE);
   }
 
   /** The same model in other code. */
   public Program with(Code other) {
+    return with(other, places);
+  }
+
+  /** The same program, whose values come from some places. */
+  public Program with(SourcePlaces others) {
+    return with(code, others);
+  }
+
+  private Program with(Code code, SourcePlaces places) {
     return new Program(
-        dims, requirements, inputs, inputNames, outputs, gradients, tables, special, kinks, other);
+        dims,
+        requirements,
+        inputs,
+        inputNames,
+        outputs,
+        gradients,
+        tables,
+        special,
+        kinks,
+        code,
+        places);
   }
 
   /** The arrays that the passes compute; none in straight-line code. */

@@ -13,6 +13,7 @@ import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
 import org.flatprop.ops.Operations;
+import org.flatprop.source.Place;
 
 /**
  * Loops over arrays of literal size as straight-line code: every element becomes a variable, {@code
@@ -50,6 +51,7 @@ public final class Unrolled {
   private final Map<String, List<Formula>> sums = new LinkedHashMap<>();
 
   private final Set<String> assigned = new HashSet<>();
+  private final Map<String, Place> places = new HashMap<>();
   private List<Step> lines = new ArrayList<>();
   private List<String> remarks = List.of();
   private String target = "";
@@ -103,7 +105,8 @@ public final class Unrolled {
         List.of(),
         seed(),
         program.kinks(),
-        Code.of(List.of(), forward, backward));
+        Code.of(List.of(), forward, backward),
+        program.places().with(places));
   }
 
   private Program.Special seed() {
@@ -359,6 +362,7 @@ public final class Unrolled {
             && apply.operation() == Operations.ADD
             && apply.operands().size() > TERMS_A_LINE;
     boolean again = !assigned.add(name);
+    places.put(name, program.places().of(target.isEmpty() ? name : target));
     if (!sum) {
       add(new Step.Assign(name, value, truth, again, remarks));
     } else {

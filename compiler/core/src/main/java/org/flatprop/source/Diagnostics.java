@@ -14,10 +14,15 @@ public final class Diagnostics {
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
 
+  /** There are no errors yet. */
+  public Diagnostics() {}
+
+  /** An error more; the same one is reported once. */
   public void add(Diagnostic diagnostic) {
     found.add(diagnostic);
   }
 
+  /** The errors that ended a stage. */
   public void addAll(CompileException exception) {
     found.addAll(exception.diagnostics());
   }
@@ -27,6 +32,7 @@ public final class Diagnostics {
     return found.size() > MAX_SHOWN;
   }
 
+  /** Whether there are no errors so far. */
   public boolean isEmpty() {
     return found.isEmpty();
   }

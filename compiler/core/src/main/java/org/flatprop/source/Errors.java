@@ -406,6 +406,27 @@ public final class Errors {
             "the model takes %,d operations; up to %,d can be compiled", operations, limit));
   }
 
+  public static Diagnostic unknownObjective(String name, Optional<String> near) {
+    return Diagnostic.about(
+        "--objective",
+        "the model computes no value `" + name + "`",
+        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+  }
+
+  public static Diagnostic sameClassOfObjectives(String name, String other, String className) {
+    return Diagnostic.about(
+        "--objective",
+        name.equals(other)
+            ? "`" + name + "` is given twice"
+            : "the class of `"
+                + name
+                + "` would be `"
+                + className
+                + "`, and so would that of `"
+                + other
+                + "`");
+  }
+
   public static Diagnostic unknownWrt(String name, Optional<String> near) {
     return Diagnostic.about(
         "--wrt",

@@ -161,7 +161,8 @@ class BadInputTest {
   @ValueSource(booleans = {false, true})
   void everyClassSaysThatItIsWrittenByFlatprop(boolean standalone) {
     SourceFile file = SourceFile.ofText("m.nn", "f = x");
-    assertThat(JavaClass.of(file, Options.DEFAULT, "", standalone).text()).contains(Outputs.MARK);
+    JavaClass.Form form = new JavaClass.Form(Options.DEFAULT, List.of(), "", standalone);
+    assertThat(JavaClass.of(file, form).text()).contains(Outputs.MARK);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.flatprop.loops.Formula;
 import org.flatprop.loops.Memory;
 import org.flatprop.loops.Port;
 import org.flatprop.loops.Program;
+import org.flatprop.loops.SourcePlaces;
 import org.flatprop.loops.Step;
 import org.flatprop.ops.Operations;
 import org.flatprop.source.CompilerBug;
@@ -91,7 +92,8 @@ class ProgramCheckTest {
         List.of(),
         new Program.Special(Optional.empty(), List.of(), Optional.of("training"), Optional.empty()),
         List.of(),
-        Code.of(arrays, List.of(forward), List.of()));
+        Code.of(arrays, List.of(forward), List.of()),
+        SourcePlaces.NONE);
   }
 
   private static Program in(Memory memory, Step... forward) {

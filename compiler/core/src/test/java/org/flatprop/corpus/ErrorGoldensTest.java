@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
+import org.flatprop.JavaClass;
 import org.flatprop.Options;
 import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.CompileException;
@@ -44,7 +45,12 @@ class ErrorGoldensTest {
 
   /** Goldens of what is said of options. */
   private static final Set<String> OF_OPTIONS =
-      Set.of("nestedTooDeeply.txt", "unknownWrt.txt", "wrtWholeNumber.txt");
+      Set.of(
+          "nestedTooDeeply.txt",
+          "sameClassOfObjectives.txt",
+          "unknownObjective.txt",
+          "unknownWrt.txt",
+          "wrtWholeNumber.txt");
 
   static Stream<Path> programs() {
     return Corpus.bad().stream();
@@ -87,6 +93,23 @@ class ErrorGoldensTest {
     SourceFile file = SourceFile.ofText("model.nn", "weight = 2 * x\nf = weight + 1\n");
     Options options = Options.DEFAULT.wrt(List.of("wieght", "x", "nothing_like_it"));
     Golden.check(Corpus.BAD.resolve("unknownWrt.txt"), messages(file, options));
+  }
+
+  @Test
+  void aChosenObjectiveThatIsUnknownIsReportedAsExpected() {
+    SourceFile file = SourceFile.ofText("model.nn", "weight = 2 * x\nf = weight + 1\n");
+    Options options = Options.DEFAULT.objective("wieght");
+    Golden.check(Corpus.BAD.resolve("unknownObjective.txt"), messages(file, options));
+  }
+
+  @Test
+  void objectivesOfOneClassAreReportedAsExpected() {
+    SourceFile file = SourceFile.ofText("model.nn", "a_b = x\naB = 2 * x\n");
+    JavaClass.Form form =
+        new JavaClass.Form(Options.DEFAULT, List.of("a_b", "aB", "a_b"), "", false);
+    Golden.check(
+        Corpus.BAD.resolve("sameClassOfObjectives.txt"),
+        messages("objectives", () -> JavaClass.of(file, form)));
   }
 
   @Test

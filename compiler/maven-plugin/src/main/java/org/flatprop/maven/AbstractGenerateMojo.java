@@ -18,6 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.build.BuildContext;
 import org.codehaus.plexus.util.DirectoryScanner;
+import org.flatprop.JavaClass.Form;
 import org.flatprop.Options;
 import org.flatprop.ahead.Generation;
 import org.flatprop.ahead.Report;
@@ -75,6 +76,21 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
    */
   @Parameter(property = "flatprop.wrt")
   private List<String> wrt;
+
+  /**
+   * What is derived: {@code gradient}, the gradient of the objective; {@code jacobian}, the
+   * gradient of each of its elements; or {@code none}, and the classes only compute values.
+   */
+  @Parameter(property = "flatprop.derivative", defaultValue = "gradient")
+  private String derivative;
+
+  /**
+   * The names of the values to differentiate; all models of the execution must have them. Of
+   * several, each gets a nested class of its own. Without any, that is the value that a model says
+   * itself: what it minimizes, or defines last.
+   */
+  @Parameter(property = "flatprop.objectives")
+  private List<String> objectives;
 
   /** Whether nothing is generated; what an earlier build has generated is used as it is. */
   @Parameter(property = "flatprop.skip", defaultValue = "false")
@@ -159,9 +175,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         models(sources),
         outputDirectory().toPath().toAbsolutePath(),
         buildDirectory.toPath().toAbsolutePath().resolve(Path.of("flatprop", state)),
-        basePackage == null ? "" : basePackage.strip(),
-        options(),
-        standalone,
+        form(),
         taken());
   }
 
@@ -195,10 +209,18 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     return given == null || given.isEmpty() ? otherwise : given.toArray(String[]::new);
   }
 
-  private Options options() throws MojoFailureException {
-    return Options.DEFAULT
-        .profile(Profiles.named(profile))
-        .wrt(wrt == null ? List.of() : wrt.stream().map(String::strip).toList());
+  private Form form() throws MojoFailureException {
+    Options options =
+        Options.DEFAULT
+            .profile(Choices.profile(profile))
+            .derivatives(Choices.derivatives(derivative))
+            .wrt(names(wrt));
+    String outer = basePackage == null ? "" : basePackage.strip();
+    return new Form(options, names(objectives), outer, standalone);
+  }
+
+  private static List<String> names(List<String> given) {
+    return given == null ? List.of() : given.stream().map(String::strip).toList();
   }
 
   private void log(Report report, Request request) {

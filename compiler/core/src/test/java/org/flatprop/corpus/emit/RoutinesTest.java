@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.Options;
+import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.JavaEmitter;
+import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Profile;
 import org.flatprop.emit.Style;
 import org.flatprop.emit.Style.Form;
@@ -114,8 +116,23 @@ class RoutinesTest {
   }
 
   private static long bytes(CompiledModel model, boolean routines) {
-    Style style = new Style(model.className(), "", Profile.FAST, false, false, Form.AUTO, routines);
-    String source = JavaEmitter.emit(model.program(), "model", style);
+    Style style =
+        new Style(
+            model.className(),
+            "",
+            "",
+            Profile.FAST,
+            Derivatives.GRADIENT,
+            Style.Use.IN_PROCESS,
+            false,
+            Form.AUTO,
+            routines);
+    String source =
+        JavaEmitter.emit(
+                List.of(new JavaEmitter.Objective("y", model.program())),
+                new ModelText("model", ""),
+                style)
+            .text();
     return KernelLoader.compile(model.className(), source, Backend.JANINO).values().stream()
         .mapToLong(file -> file.length)
         .sum();

@@ -1,0 +1,13 @@
+/** The command line {@code nnc}. */
+module org.flatprop.cli {
+  requires com.fasterxml.jackson.core;
+  requires de.siegmar.fastcsv;
+  requires info.picocli;
+  requires java.compiler;
+  requires jdk.management;
+  requires org.flatprop.compiler;
+
+  // commands are made from their annotations
+  opens org.flatprop.cli to
+      info.picocli;
+}

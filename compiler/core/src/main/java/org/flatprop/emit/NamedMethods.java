@@ -1,0 +1,284 @@
+package org.flatprop.emit;
+
+import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
+import static javax.lang.model.element.Modifier.STATIC;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.flatprop.graph.Size;
+import org.flatprop.loops.FormulaText;
+import org.flatprop.loops.Port;
+import org.flatprop.loops.Program;
+
+/**
+ * Methods by the model's own names, over those of the kernel interface: {@code loss(x, t, w)}
+ * computes the objective, {@code lossAndGradient(x, t, w)} the gradients too, {@code z()} and
+ * {@code grad_w()} give what was computed besides. Scalars are numbers, arrays are row-major.
+ */
+final class NamedMethods {
+
+  /** A method takes at most 255 words of arguments, a double two of them. */
+  private static final int MAX_WORDS = 240;
+
+  private final Program program;
+  private final Style style;
+  private final JavaNames names;
+  private final FormulaText text;
+  private final List<Port> inputs;
+  private final Port objective;
+
+  /** Whether the passes take scalars by their names themselves. */
+  private final boolean takesScalars;
+
+  private final String input;
+  private final String output;
+  private final String gradient;
+
+  NamedMethods(Program program, Style style, JavaNames names, boolean takesScalars) {
+    this.program = program;
+    this.style = style;
+    this.names = names;
+    this.text = new FormulaText(names::variable);
+    this.inputs = program.inputs();
+    this.objective = program.outputs().get(0);
+    this.takesScalars = takesScalars;
+    this.input = names.own("input");
+    this.output = names.own("output");
+    this.gradient = names.own("gradient");
+  }
+
+  void addTo(TypeSpec.Builder type) {
+    int words = inputs.stream().mapToInt(port -> port.shape().isScalar() ? 2 : 1).sum();
+    if (words > MAX_WORDS) {
+      return;
+    }
+    addVector(type, input);
+    addVector(type, output);
+    if (style.differentiates()) {
+      addVector(type, gradient);
+    }
+    String name = names.accessor(objective.name());
+    addValue(type, name);
+    if (style.differentiates()) {
+      addGradient(type, names.method(objective.name() + "AndGradient"));
+    }
+    if (style.repeats()) {
+      addJacobian(type, names.method(objective.name() + "Jacobian"));
+    }
+    addReaders(type, name);
+    if (style.differentiates()) {
+      addGradientReaders(type);
+    }
+    addHelpers(type);
+  }
+
+  /** Made when it is needed: callers of the kernel interface bring their own. */
+  private void addVector(TypeSpec.Builder type, String vector) {
+    type.addField(FieldSpec.builder(double[].class, vector, PRIVATE).build());
+  }
+
+  private void addValue(TypeSpec.Builder type, String name) {
+    MethodSpec.Builder method = method(name, "Computes the outputs", result());
+    method.addStatement("take($L)", arguments());
+    method.addStatement("forward($L, $L)", input, output);
+    type.addMethod(finish(method));
+  }
+
+  private void addGradient(TypeSpec.Builder type, String name) {
+    MethodSpec.Builder method = method(name, "Computes the outputs and the gradients", result());
+    method.addStatement("take($L)", arguments());
+    ensure(method, gradient, Program.size(program.gradients()));
+    method.addStatement("valueAndGradient($L, $L, $L)", input, output, gradient);
+    type.addMethod(finish(method));
+  }
+
+  private void addJacobian(TypeSpec.Builder type, String name) {
+    String rows = names.own("rows");
+    String all = names.own("all");
+    String row = names.own("row");
+    Size columns = Program.size(program.gradients());
+    MethodSpec.Builder method =
+        method(
+            name,
+            "Computes the outputs, and the gradients of each element of the objective",
+            "a row for each element of " + Header.escape(objective.name()) + ", of all gradients");
+    type.addMethod(
+        method
+            .returns(double[][].class)
+            .addStatement("take($L)", arguments())
+            .addStatement(
+                "double[] $L = new double[$L]", all, text.whole(objective.count().times(columns)))
+            .addStatement("jacobian($L, $L, $L)", input, output, all)
+            .addStatement("double[][] $L = new double[$L][]", rows, text.whole(objective.count()))
+            .beginControlFlow("for (int $1L = 0; $1L < $2L.length; $1L++)", row, rows)
+            .addStatement(
+                columns.single().isPresent() || columns.isConstant()
+                    ? "$1L[$2L] = $3T.copyOfRange($4L, $2L * $5L, ($2L + 1) * $5L)"
+                    : "$1L[$2L] = $3T.copyOfRange($4L, $2L * ($5L), ($2L + 1) * ($5L))",
+                rows,
+                row,
+                Arrays.class,
+                all,
+                text.whole(columns))
+            .endControlFlow()
+            .addStatement("return $L", rows)
+            .build());
+  }
+
+  /** A method of the inputs by their names. */
+  private MethodSpec.Builder method(String name, String doc, String returned) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name).addModifiers(PUBLIC).addJavadoc("$L.\n\n", doc);
+    for (Port port : inputs) {
+      String parameter = names.parameter(port.name());
+      method.addParameter(type(port), parameter);
+      method.addJavadoc("@param $L $L\n", parameter, described(port));
+    }
+    method.addJavadoc("@return $L\n", returned);
+    return method;
+  }
+
+  private static String described(Port port) {
+    String what = port.isParam() ? "a parameter" : port.mark().equals("<") ? "indices" : "data";
+    return port.shape().isScalar() ? what : what + " " + port.shape() + ", row-major";
+  }
+
+  private String result() {
+    String shape = objective.shape().isScalar() ? "" : " " + objective.shape() + ", row-major";
+    return "the objective " + Header.escape(objective.name()) + shape;
+  }
+
+  private static TypeName type(Port port) {
+    return port.shape().isScalar() ? TypeName.DOUBLE : TypeName.get(double[].class);
+  }
+
+  private String arguments() {
+    return inputs.stream().map(p -> names.parameter(p.name())).collect(Collectors.joining(", "));
+  }
+
+  /** Gives the objective, from the vector of outputs. */
+  private MethodSpec finish(MethodSpec.Builder method) {
+    return method.returns(type(objective)).addCode(read(output, Size.ZERO, objective)).build();
+  }
+
+  private CodeBlock read(String vector, Size at, Port port) {
+    return port.shape().isScalar()
+        ? CodeBlock.of("return $L[$L];\n", vector, text.whole(at))
+        : CodeBlock.of(
+            "return $T.copyOfRange($L, $L, $L);\n",
+            Arrays.class,
+            vector,
+            text.whole(at),
+            text.whole(at.plus(port.count())));
+  }
+
+  /** Methods that give what was computed last. */
+  private void addReaders(TypeSpec.Builder type, String computing) {
+    Size at = Size.ZERO;
+    for (Port output : program.outputs()) {
+      boolean first = output == objective;
+      // without inputs the method that computes the objective is the same
+      if (!first || !inputs.isEmpty()) {
+        String name = first ? computing : names.accessor(output.name());
+        type.addMethod(reader(name, "The output ", this.output, at, output));
+      }
+      at = at.plus(output.count());
+    }
+  }
+
+  private void addGradientReaders(TypeSpec.Builder type) {
+    Size at = Size.ZERO;
+    for (Port by : program.gradients()) {
+      String name = names.method("grad_" + by.name());
+      type.addMethod(reader(name, "The gradient by ", gradient, at, by));
+      at = at.plus(by.count());
+    }
+  }
+
+  private MethodSpec reader(String name, String doc, String vector, Size at, Port port) {
+    String shape = port.shape().isScalar() ? "" : " " + port.shape();
+    return MethodSpec.methodBuilder(name)
+        .addJavadoc(
+            "$L$L$L, as last computed by a method of named inputs.\n",
+            doc,
+            Header.escape(port.name()),
+            shape)
+        .addModifiers(PUBLIC)
+        .returns(type(port))
+        .addStatement("require($L)", vector)
+        .addCode(read(vector, at, port))
+        .build();
+  }
+
+  private void ensure(MethodSpec.Builder method, String vector, Size size) {
+    method
+        .beginControlFlow("if ($L == null)", vector)
+        .addStatement("$L = new double[$L]", vector, text.whole(size))
+        .endControlFlow();
+  }
+
+  private void addHelpers(TypeSpec.Builder type) {
+    MethodSpec.Builder take = MethodSpec.methodBuilder("take").addModifiers(PRIVATE);
+    for (Port port : inputs) {
+      take.addParameter(type(port), names.parameter(port.name()));
+    }
+    ensure(take, input, Program.size(inputs));
+    ensure(take, output, Program.size(program.outputs()));
+    Size at = Size.ZERO;
+    boolean arrays = false;
+    for (Port port : inputs) {
+      String parameter = names.parameter(port.name());
+      if (port.shape().isScalar()) {
+        take.addStatement("$L[$L] = $L", input, text.whole(at), parameter);
+      } else {
+        arrays = true;
+        take.addStatement(
+            "put($S, $L, $L, $L, $L)",
+            Lines.safe(port.name()),
+            parameter,
+            text.whole(port.count()),
+            input,
+            text.whole(at));
+      }
+      at = at.plus(port.count());
+    }
+    type.addMethod(take.build());
+    if (arrays) {
+      type.addMethod(put());
+    }
+    type.addMethod(
+        MethodSpec.methodBuilder("require")
+            .addModifiers(PRIVATE, STATIC)
+            .addParameter(double[].class, "vector")
+            .beginControlFlow("if (vector == null)")
+            .addStatement(
+                "throw new IllegalStateException($S)",
+                "it has not been computed by a method of named inputs")
+            .endControlFlow()
+            .build());
+  }
+
+  private static MethodSpec put() {
+    return MethodSpec.methodBuilder("put")
+        .addModifiers(PRIVATE, STATIC)
+        .addParameter(String.class, "name")
+        .addParameter(double[].class, "from")
+        .addParameter(TypeName.INT, "count")
+        .addParameter(double[].class, "to")
+        .addParameter(TypeName.INT, "at")
+        .beginControlFlow("if (from.length != count)")
+        .addStatement(
+            "throw new IllegalArgumentException(name + \" has \" + from.length + \" elements instead"
+                + " of \" + count)")
+        .endControlFlow()
+        .addStatement("System.arraycopy(from, 0, to, at, count)")
+        .build();
+  }
+}
