@@ -60,6 +60,19 @@ public record JavaClass(
   /**
    * Writes a model as a class.
    *
+   * @param options how it is compiled
+   * @param packageName empty for the unnamed package
+   * @param standalone whether the class shall need no jar
+   * @throws CompileException if the model is wrong, or a chosen name is not in it
+   */
+  public static JavaClass of(
+      SourceFile file, Options options, String packageName, boolean standalone) {
+    return of(file, new Form(options, List.of(), packageName, standalone));
+  }
+
+  /**
+   * Writes a model as a class, of several objectives perhaps.
+   *
    * @throws CompileException if the model is wrong, or a chosen name is not in it
    */
   public static JavaClass of(SourceFile file, Form form) {

@@ -17,12 +17,19 @@ public record Initializer(Kind kind, List<Double> arguments) {
 
   /** The distributions. */
   public enum Kind {
+    /** All elements 0. */
     ZEROS(0),
+    /** All elements 1. */
     ONES(0),
+    /** All elements the same number. */
     CONSTANT(1),
+    /** Uniform between two bounds. */
     UNIFORM(2),
+    /** Normal, of a mean and a standard deviation. */
     NORMAL(2),
+    /** Uniform within the root of 6 / (fan-in + fan-out) around 0 (Glorot and Bengio, 2010). */
     XAVIER(0),
+    /** Normal around 0, of the variance 2 / fan-in (He et al., 2015). */
     HE(0);
 
     private final int arguments;
@@ -31,6 +38,7 @@ public record Initializer(Kind kind, List<Double> arguments) {
       this.arguments = arguments;
     }
 
+    /** How many arguments it takes. */
     public int arguments() {
       return arguments;
     }
@@ -45,6 +53,7 @@ public record Initializer(Kind kind, List<Double> arguments) {
       return Arrays.stream(values()).filter(kind -> kind.toString().equals(name)).findFirst();
     }
 
+    /** All names, as written in a model. */
     public static List<String> names() {
       return Arrays.stream(values()).map(Kind::toString).toList();
     }
@@ -55,6 +64,7 @@ public record Initializer(Kind kind, List<Double> arguments) {
     }
   }
 
+  /** All elements 0. */
   public static final Initializer ZEROS = new Initializer(Kind.ZEROS);
 
   /**

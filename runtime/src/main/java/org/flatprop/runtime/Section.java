@@ -45,6 +45,7 @@ public record Section(String name, List<Integer> sizes, int offset) {
     return Sizes.count(name, sizes);
   }
 
+  /** Whether it has no axes; it is one element then. */
   public boolean isScalar() {
     return sizes.isEmpty();
   }

@@ -89,6 +89,7 @@ public final class Signature {
     return text.isEmpty() ? List.of() : Arrays.stream(text.split(" ")).map(read).toList();
   }
 
+  /** The model's name. */
   public String model() {
     return model;
   }

@@ -66,10 +66,12 @@ public record Variable(
         name, Kind.PARAM, sizes, List.of(), OptionalInt.empty(), Optional.of(initializer));
   }
 
+  /** Whether training changes it. */
   public boolean isParam() {
     return kind == Kind.PARAM;
   }
 
+  /** Whether its elements are integers that say where to read. */
   public boolean isIndex() {
     return kind == Kind.INDEX;
   }

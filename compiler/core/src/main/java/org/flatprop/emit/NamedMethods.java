@@ -231,27 +231,16 @@ final class NamedMethods {
     }
     ensure(take, input, Program.size(inputs));
     ensure(take, output, Program.size(program.outputs()));
-    Size at = Size.ZERO;
-    boolean arrays = false;
-    for (Port port : inputs) {
-      String parameter = names.parameter(port.name());
-      if (port.shape().isScalar()) {
-        take.addStatement("$L[$L] = $L", input, text.whole(at), parameter);
-      } else {
-        arrays = true;
-        take.addStatement(
-            "put($S, $L, $L, $L, $L)",
-            Lines.safe(port.name()),
-            parameter,
-            text.whole(port.count()),
-            input,
-            text.whole(at));
-      }
-      at = at.plus(port.count());
-    }
-    type.addMethod(take.build());
+    boolean arrays = inputs.stream().anyMatch(port -> !port.shape().isScalar());
     if (arrays) {
+      takeInTurn(take);
+      type.addMethod(take.build());
       type.addMethod(put());
+    } else {
+      for (int i = 0; i < inputs.size(); i++) {
+        take.addStatement("$L[$L] = $L", input, i, names.parameter(inputs.get(i).name()));
+      }
+      type.addMethod(take.build());
     }
     type.addMethod(
         MethodSpec.methodBuilder("require")
@@ -265,9 +254,31 @@ final class NamedMethods {
             .build());
   }
 
+  /** Each behind the one before: with open sizes, places by themselves would be long formulas. */
+  private void takeInTurn(MethodSpec.Builder take) {
+    String at = names.own("at");
+    take.addStatement("int $L = 0", at);
+    for (Port port : inputs) {
+      String parameter = names.parameter(port.name());
+      if (port.shape().isScalar()) {
+        take.addStatement("$L[$L++] = $L", input, at, parameter);
+      } else {
+        take.addStatement(
+            "$L = put($S, $L, $L, $L, $L)",
+            at,
+            Lines.safe(port.name()),
+            parameter,
+            text.whole(port.count()),
+            input,
+            at);
+      }
+    }
+  }
+
   private static MethodSpec put() {
     return MethodSpec.methodBuilder("put")
         .addModifiers(PRIVATE, STATIC)
+        .returns(TypeName.INT)
         .addParameter(String.class, "name")
         .addParameter(double[].class, "from")
         .addParameter(TypeName.INT, "count")
@@ -279,6 +290,7 @@ final class NamedMethods {
                 + " of \" + count)")
         .endControlFlow()
         .addStatement("System.arraycopy(from, 0, to, at, count)")
+        .addStatement("return at + count")
         .build();
   }
 }

@@ -10,10 +10,12 @@ public final class CompileException extends RuntimeException {
 
   private final transient List<Diagnostic> diagnostics;
 
+  /** One thing is wrong. */
   public CompileException(Diagnostic diagnostic) {
     this(List.of(diagnostic));
   }
 
+  /** Several things are wrong; the message is all of them as a user reads them. */
   public CompileException(List<Diagnostic> diagnostics) {
     super(diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n")));
     this.diagnostics = List.copyOf(diagnostics);

@@ -5,10 +5,12 @@ public final class CompilerBug extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** A contradiction, and where it showed. */
   public CompilerBug(String message) {
     super(message);
   }
 
+  /** What should never have failed. */
   public CompilerBug(String message, Throwable cause) {
     super(message, cause);
   }

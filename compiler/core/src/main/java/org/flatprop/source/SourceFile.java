@@ -82,6 +82,7 @@ public final class SourceFile {
     }
   }
 
+  /** What diagnostics call it. */
   public String name() {
     return name;
   }
@@ -91,6 +92,7 @@ public final class SourceFile {
     return builtIn;
   }
 
+  /** All of it. */
   public String text() {
     return text;
   }

@@ -13,10 +13,12 @@ public record Span(SourceFile file, int start, int end) {
     return new Span(file, Math.min(start, other.start), Math.max(end, other.end));
   }
 
+  /** The line of its first character, from 1. */
   public int line() {
     return file.line(start);
   }
 
+  /** The column of its first character, from 1. */
   public int column() {
     return file.column(start);
   }
