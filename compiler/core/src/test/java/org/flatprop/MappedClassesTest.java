@@ -27,9 +27,7 @@ class MappedClassesTest {
   private static final JavaClass NEURON =
       JavaClass.of(
           SourceFile.ofText("neuron.nn", "f = sigmoid(w * x)\n"),
-          Options.DEFAULT.form(Style.Form.SPLIT),
-          "com.acme",
-          false);
+          new JavaClass.Form(Options.DEFAULT.form(Style.Form.SPLIT), List.of(), "com.acme", false));
 
   private static final SourceMap MAP =
       SourceMapText.parse(SourceMapText.print(NEURON.map().orElseThrow()));

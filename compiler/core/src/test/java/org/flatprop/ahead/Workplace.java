@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.flatprop.JavaClass;
 import org.flatprop.Options;
 
 /**
@@ -63,7 +64,13 @@ record Workplace(Path folder, String basePackage, Options options, String compil
   Report runBeside(Map<Path, String> taken) {
     return Generation.run(
         new Request(
-            compiler, sources(), models(), output(), state(), basePackage, options, false, taken));
+            compiler,
+            sources(),
+            models(),
+            output(),
+            state(),
+            new JavaClass.Form(options, List.of(), basePackage, false),
+            taken));
   }
 
   private List<Path> models() {

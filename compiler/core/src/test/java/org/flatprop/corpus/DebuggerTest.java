@@ -82,7 +82,9 @@ class DebuggerTest {
   /** A class path with a driver and the class, compiled by the JDK and mapped. */
   private String compiled(Style.Form form) throws IOException {
     SourceFile file = SourceFile.read(folder.resolve("neuron.nn"));
-    JavaClass java = JavaClass.of(file, Options.DEFAULT.form(form), "com.acme", false);
+    JavaClass java =
+        JavaClass.of(
+            file, new JavaClass.Form(Options.DEFAULT.form(form), List.of(), "com.acme", false));
     Path classes = folder.resolve("classes with blanks");
     Map<String, String> sources = Map.of("com.acme.Neuron", java.text(), "Driver", DRIVER);
     for (Map.Entry<String, byte[]> entry : Javac.withRuntime(sources, "-g").classes().entrySet()) {

@@ -204,7 +204,9 @@ class StackTraceTest {
 
   @Test
   void ofAClassThatIsCompiledElsewhere() throws ReflectiveOperationException {
-    JavaClass java = JavaClass.of(file("net.nn"), Options.DEFAULT, "com.acme", true);
+    JavaClass java =
+        JavaClass.of(
+            file("net.nn"), new JavaClass.Form(Options.DEFAULT, List.of(), "com.acme", true));
     Map<String, byte[]> classes =
         new HashMap<>(Javac.alone(Map.of("com.acme.Net", java.text())).classes());
     SourceMapper mapper = new SourceMapper(java.map().orElseThrow());
@@ -233,7 +235,8 @@ class StackTraceTest {
 
   @Test
   void whatComputesNothingHasNoLine() {
-    JavaClass java = JavaClass.of(file("neuron.nn"), Options.DEFAULT, "", false);
+    JavaClass java =
+        JavaClass.of(file("neuron.nn"), new JavaClass.Form(Options.DEFAULT, List.of(), "", false));
     List<String> lines = java.text().lines().toList();
     assertThat(java.map().orElseThrow().runs())
         .allSatisfy(
@@ -245,6 +248,8 @@ class StackTraceTest {
   @Test
   void tablesHaveNoMap() {
     Options tables = Options.DEFAULT.scalars(Options.Scalars.TABLES);
-    assertThat(JavaClass.of(file("neuron.nn"), tables, "", false).map()).isEmpty();
+    assertThat(
+            JavaClass.of(file("neuron.nn"), new JavaClass.Form(tables, List.of(), "", false)).map())
+        .isEmpty();
   }
 }
