@@ -26,7 +26,7 @@ import org.flatprop.syntax.Ast;
  * @param name of the class, without its package
  * @param text the same for the same model and choices on every machine
  * @param files those that the text was made from: the model's, then what it imports
- * @param map where the lines come from, for {@link MappedClasses}; empty for large graphs as tables
+ * @param map where the lines come from; empty for large graphs as tables
  */
 public record JavaClass(
     String packageName, String name, String text, List<Path> files, Optional<SourceMap> map) {

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.flatprop.source.Diagnostic;
 
-/** The catalogue of what can be wrong with the files that classes are written to. */
+/** The catalogue of what can be wrong with the files of a build. */
 public final class FileErrors {
 
   private FileErrors() {}
@@ -29,6 +29,15 @@ public final class FileErrors {
 
   static Diagnostic unwritable(Path file, IOException cause) {
     return unwritable(shown(file), cause);
+  }
+
+  static Diagnostic unreadable(Path file, IOException cause) {
+    return Diagnostic.about(shown(file), "cannot be read: " + reason(cause));
+  }
+
+  static Diagnostic noClassFile(Path file) {
+    return Diagnostic.about(
+        shown(file), "this is no class file", "compile it again: mvn clean compile");
   }
 
   static Diagnostic folderInTheWay(Path file) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the lines of an emitted class come from. {@link SourceMapText} writes it down.
+ * Where the lines of an emitted class come from.
  *
  * @param className with its package
  * @param main the path of the model's file below a source folder, with {@code /}; so the files of

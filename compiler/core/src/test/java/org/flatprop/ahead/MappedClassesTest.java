@@ -1,4 +1,4 @@
-package org.flatprop;
+package org.flatprop.ahead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.flatprop.JavaClass;
+import org.flatprop.Options;
 import org.flatprop.corpus.Javac;
 import org.flatprop.emit.Style;
+import org.flatprop.source.CompileException;
 import org.flatprop.source.SourceFile;
 import org.flatprop.source.SourceMap;
-import org.flatprop.source.SourceMapText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +31,7 @@ class MappedClassesTest {
           SourceFile.ofText("neuron.nn", "f = sigmoid(w * x)\n"),
           new JavaClass.Form(Options.DEFAULT.form(Style.Form.SPLIT), List.of(), "com.acme", false));
 
-  private static final SourceMap MAP =
-      SourceMapText.parse(SourceMapText.print(NEURON.map().orElseThrow()));
+  private static final SourceMap MAP = NEURON.map().orElseThrow();
 
   @TempDir Path folder;
 
@@ -99,6 +100,33 @@ class MappedClassesTest {
   }
 
   @Test
+  void thoseOfABuildAreMappedIfTheyHaveNotBeen() throws IOException {
+    compile();
+    Path sources = Files.createDirectories(folder.resolve("nn"));
+    Path model = sources.resolve(Path.of("com", "acme", "neuron.nn"));
+    Files.createDirectories(model.getParent());
+    Files.writeString(model, "f = sigmoid(w * x)\n");
+    Path other = Files.writeString(sources.resolve("other.nn"), "f = x\n");
+    Options options = Options.DEFAULT.form(Style.Form.SPLIT);
+    Request request =
+        new Request(
+            "1",
+            sources,
+            List.of(model, other),
+            folder.resolve("out"),
+            folder.resolve("state"),
+            new JavaClass.Form(options, List.of(), "", false),
+            Map.of());
+    MappedClasses first = MappedClasses.of(request, folder);
+    assertThat(names(first.mapped()))
+        .containsExactly("Neuron.class", "Neuron$Backward0.class", "Neuron$Forward0.class");
+    Files.writeString(model, "what is mapped is not compiled again");
+    MappedClasses second = MappedClasses.of(request, folder);
+    assertThat(second.mapped()).isEmpty();
+    assertThat(names(second.kept())).containsExactly("Neuron.class");
+  }
+
+  @Test
   void aClassThatIsNotThereIsMissing() throws IOException {
     assertThat(MappedClasses.in(folder, MAP).isMissing()).isTrue();
     compile();
@@ -117,7 +145,7 @@ class MappedClassesTest {
       Files.write(file, broken);
       try {
         MappedClasses.in(folder, MAP);
-      } catch (IOException e) {
+      } catch (CompileException e) {
         refused++;
       }
     }
@@ -132,8 +160,8 @@ class MappedClassesTest {
     for (int length = 0; length < bytes.length; length += 13) {
       Files.write(broken, Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> MappedClasses.in(folder, MAP))
-          .isInstanceOf(IOException.class)
-          .hasMessage(broken + " is no class file");
+          .isInstanceOf(CompileException.class)
+          .hasMessageStartingWith(FileErrors.shown(broken) + ": this is no class file");
     }
   }
 }
