@@ -35,7 +35,7 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
 
   @Override
   boolean isSkipped() {
-    return skipTests;
+    return skipTests || super.isSkipped();
   }
 
   @Override

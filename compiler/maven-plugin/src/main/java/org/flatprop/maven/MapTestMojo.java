@@ -1,0 +1,47 @@
+package org.flatprop.maven;
+
+import java.io.File;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Has stack traces and debuggers find the lines of the models in the compiled test classes, in
+ * forward and in backward code: writes the lines into the class files, with a source map (JSR 45).
+ * Belongs into the same execution as {@code generate-test}, whose configuration it shares. The
+ * lines of the generated Java are not in the class files then.
+ */
+@Mojo(name = "map-test", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
+public final class MapTestMojo extends AbstractMapMojo {
+
+  /** The directory of the models. The folders in it are the packages of the classes. */
+  @Parameter(
+      property = "flatprop.testSourceDirectory",
+      defaultValue = "${project.basedir}/src/test/nn")
+  private File sourceDirectory;
+
+  @Parameter(
+      defaultValue = "${project.build.testOutputDirectory}",
+      readonly = true,
+      required = true)
+  private File classesDirectory;
+
+  /** Whether the tests of the project are not compiled: then nothing of theirs is mapped. */
+  @Parameter(property = "maven.test.skip", defaultValue = "false")
+  private boolean skipTests;
+
+  @Override
+  boolean isSkipped() {
+    return skipTests || super.isSkipped();
+  }
+
+  @Override
+  File sourceDirectory() {
+    return sourceDirectory;
+  }
+
+  @Override
+  File outputDirectory() {
+    return classesDirectory;
+  }
+}
