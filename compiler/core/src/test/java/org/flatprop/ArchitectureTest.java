@@ -56,7 +56,7 @@ class ArchitectureTest {
         .whereLayer("road")
         .mayOnlyBeAccessedByLayers("ahead")
         .whereLayer("load")
-        .mayOnlyBeAccessedByLayers("road")
+        .mayOnlyBeAccessedByLayers("ahead", "road")
         .whereLayer("emit")
         .mayOnlyBeAccessedByLayers("ahead", "road")
         .whereLayer("loops")

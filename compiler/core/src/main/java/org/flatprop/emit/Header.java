@@ -59,7 +59,8 @@ record Header(Lowered lowered, ModelText model, Style style) {
 
   private static String facts(Lowered lowered, Style style) {
     Program program = lowered.frame();
-    StringBuilder text = new StringBuilder("\n<pre>\n");
+    StringBuilder text = new StringBuilder();
+    text.append("\n<p>In a vector these follow one another, arrays row by row:\n\n<pre>\n");
     row(text, "dims", program.dims());
     row(text, "inputs", words(program.inputs()));
     row(text, "outputs", words(program.outputs()));

@@ -155,18 +155,7 @@ final class KernelClass {
         FieldSpec.builder(double[].class, name, PRIVATE, FINAL)
             .initializer("{$L}", String.join(", ", ones))
             .build());
-    type.addMethod(seedMethod(style, name));
-  }
-
-  /** The method that gives the seed of an objective that is an array. */
-  static MethodSpec seedMethod(Style style, String name) {
-    return MethodSpec.methodBuilder("seed")
-        .addJavadoc("The adjoint of the objective; ones until others are written.\n")
-        .addAnnotations(style.overrides())
-        .addModifiers(PUBLIC)
-        .returns(double[].class)
-        .addStatement("return $L", name)
-        .build();
+    type.addMethod(SeedMethod.of(style, name));
   }
 
   /** The rows by one forward pass and as many backward passes, which keep what it has kept. */

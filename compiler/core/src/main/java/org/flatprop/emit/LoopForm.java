@@ -144,7 +144,7 @@ final class LoopForm {
               String name = names.variable(seed.name());
               memory.addArray(type, seed.name(), List.of(seed.shape().count()));
               constructor.add("$T.fill(this.$L, 1.0);\n", Arrays.class, name);
-              type.addMethod(KernelClass.seedMethod(style, name));
+              type.addMethod(SeedMethod.of(style, name));
             });
     if (special.training().isPresent()) {
       addTraining(type, names.variable(special.training().get()), special);

@@ -20,6 +20,7 @@ import org.flatprop.JavaClass;
 import org.flatprop.Options;
 import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.Profile;
+import org.flatprop.runtime.Compatibility;
 import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
@@ -96,10 +97,9 @@ class JavaClassTest {
       assertThat(named(model, objective.name(), count)).as("%s", subject).isEmpty();
       return;
     }
-    Kernel kernel = bound.kernel();
     for (double[] point : Points.ordinary(bound.signature(), 3)) {
       Object[] arguments = arguments(bound, point);
-      Results expected = Results.inOneCall(kernel, point);
+      Results expected = Results.byGraph(bound, point);
       Results seen = new Results(new ArrayList<>(), new ArrayList<>());
       List<Double> value = value(model, objective.name(), arguments);
       assertThat(value).as("%s", subject).isEqualTo(expected.output(objective));
@@ -117,7 +117,7 @@ class JavaClassTest {
       double[][] rows = (double[][]) jacobian.invoke(model, arguments);
       assertThat(Stream.of(rows).flatMap(row -> Results.boxed(row).stream()).toList())
           .as("%s", subject)
-          .isEqualTo(jacobian(kernel, point));
+          .isEqualTo(jacobian((Kernel) model, point));
     }
   }
 
@@ -199,6 +199,20 @@ class JavaClassTest {
   }
 
   @Test
+  void aClassForAnotherRuntimeIsRefusedWhenItIsLoaded() throws Exception {
+    JavaClass made =
+        JavaClass.of(SourceFile.ofText("line.nn", "f = 2 * x\n"), STRICT, "com.acme", false);
+    String level = "require(" + Compatibility.LEVEL + ", ";
+    String other = made.text().replace(level, "require(99, ");
+    assertThat(other).isNotEqualTo(made.text());
+    Javac.Result compiled = Javac.withRuntime(Map.of("com.acme.Line", other));
+    Class<?> type = compiled.loader(Kernel.class.getClassLoader()).loadClass("com.acme.Line");
+    assertThatThrownBy(() -> type.getDeclaredConstructor().newInstance())
+        .isInstanceOf(IncompatibleClassChangeError.class)
+        .hasMessageStartingWith("com.acme.Line was generated for level 99 of flatprop-runtime");
+  }
+
+  @Test
   void severalObjectivesHaveAClassEach() throws Exception {
     for (boolean standalone : new boolean[] {false, true}) {
       List<String> objectives = List.of("loss", "penalty", "r");
@@ -235,7 +249,7 @@ class JavaClassTest {
         evaluator.forward(point, outputs);
         assertThat(Results.boxed(outputs))
             .as("%s", subject)
-            .isEqualTo(Results.inOneCall(bound.kernel(), point).outputs());
+            .isEqualTo(Results.byGraph(bound, point).outputs());
         assertThat(evaluator).as("%s", subject).isNotInstanceOf(Kernel.class);
       }
     }
