@@ -12,6 +12,7 @@ module org.flatprop.compiler {
   requires org.codehaus.commons.compiler;
   requires org.codehaus.janino;
   requires org.flatprop.grammar;
+  requires org.objectweb.asm;
 
   exports org.flatprop;
   exports org.flatprop.ahead;

@@ -104,6 +104,7 @@ class ArchitectureTest {
   @Test
   void onlyLoadUsesJanino() {
     onlyUser("org.flatprop.load", "org.codehaus..");
+    onlyUser("org.flatprop.load", "org.objectweb..");
   }
 
   @Test
