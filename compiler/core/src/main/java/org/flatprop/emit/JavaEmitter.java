@@ -55,16 +55,9 @@ public final class JavaEmitter {
    */
   public static JavaText emit(List<Objective> objectives, ModelText model, Style style) {
     String marked = new JavaEmitter(objectives, model, style).file().toString();
-    return Marks.read(marked, places(objectives), style);
-  }
-
-  /** Objectives have their places in the same files. */
-  private static SourcePlaces places(List<Objective> objectives) {
-    return objectives.stream()
-        .map(objective -> objective.lowered().frame().places())
-        .filter(SourcePlaces::isKnown)
-        .findFirst()
-        .orElse(SourcePlaces.NONE);
+    List<SourcePlaces> places =
+        objectives.stream().map(objective -> objective.lowered().frame().places()).toList();
+    return Marks.read(marked, places, style);
   }
 
   /** The passes with routines for the lines that repeat, if they are emitted so. */

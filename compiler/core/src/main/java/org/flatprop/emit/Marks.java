@@ -24,7 +24,12 @@ final class Marks {
   /** Comments and literals have no such characters. */
   private static final char MARK = '\1';
 
-  private final SourcePlaces places;
+  /** Begins the class of one objective of several. */
+  private static final String NESTED = "  public static final class ";
+
+  /** Where the objectives are computed, in the order of their classes. */
+  private final List<Place> objectives;
+
   private final List<String> folders;
   private final StringBuilder text;
   private final List<SourceMap.Run> runs = new ArrayList<>();
@@ -43,8 +48,11 @@ final class Marks {
 
   private boolean ofKernel;
 
-  private Marks(SourcePlaces places, String packageName, int length) {
-    this.places = places;
+  /** How many classes of objectives have begun. */
+  private int nested;
+
+  private Marks(List<Place> objectives, String packageName, int length) {
+    this.objectives = objectives;
     this.folders = packageName.isEmpty() ? List.of() : List.of(packageName.split("\\."));
     this.text = new StringBuilder(length);
   }
@@ -54,22 +62,25 @@ final class Marks {
     return place == null ? "" : MARK + place.file() + MARK + place.line();
   }
 
-  /** A class whose text has marks. */
-  static JavaText read(String marked, SourcePlaces places, Style style) {
-    if (!places.isKnown()) {
+  /**
+   * A class whose text has marks.
+   *
+   * @param objectives the places of each objective's code
+   */
+  static JavaText read(String marked, List<SourcePlaces> objectives, Style style) {
+    Optional<SourcePlaces> known = objectives.stream().filter(SourcePlaces::isKnown).findFirst();
+    if (known.isEmpty()) {
       return new JavaText(marked, Optional.empty());
     }
-    Marks marks = new Marks(places, style.packageName(), marked.length());
+    List<Place> computed = objectives.stream().map(SourcePlaces::objective).toList();
+    Marks marks = new Marks(computed, style.packageName(), marked.length());
     marks.read(marked);
     String prefix = style.packageName().isEmpty() ? "" : style.packageName() + ".";
+    String main = marks.path(known.get().main());
     return new JavaText(
         marks.text.toString(),
         Optional.of(
-            new SourceMap(
-                prefix + style.className(),
-                marks.path(places.main()),
-                places.mainLines(),
-                marks.runs)));
+            new SourceMap(prefix + style.className(), main, known.get().mainLines(), marks.runs)));
   }
 
   private void read(String marked) {
@@ -85,6 +96,9 @@ final class Marks {
     int mark = marked.indexOf(MARK);
     String plain = mark < 0 ? marked : marked.substring(0, mark);
     text.append(plain).append('\n');
+    if (objectives.size() > 1 && plain.startsWith(NESTED)) {
+      nested++;
+    }
     if (plain.isEmpty()) {
       endMember();
     } else if (mark >= 0) {
@@ -113,7 +127,8 @@ final class Marks {
   /** Between two members of a class is an empty line. */
   private void endMember() {
     if (place == null && ofKernel) {
-      place = places.objective();
+      Place objective = objectives.get(Math.max(0, nested - 1));
+      place = objective.file().isEmpty() ? null : objective;
     }
     if (place != null) {
       end(line);

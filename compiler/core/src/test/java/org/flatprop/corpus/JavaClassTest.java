@@ -296,6 +296,21 @@ class JavaClassTest {
   }
 
   @Test
+  void theLinesOfEachObjectiveAreItsOwn() {
+    SourceFile file = SourceFile.ofText("two.nn", "first = x^2\n\nsecond = 3 * x\n");
+    List<String> objectives = List.of("first", "second");
+    JavaClass made = JavaClass.of(file, new JavaClass.Form(STRICT, objectives, "p", false));
+    List<String> lines = made.text().lines().toList();
+    for (int i = 0; i < 2; i++) {
+      int java = 1 + lines.indexOf("    public double " + objectives.get(i) + "(double x) {");
+      assertThat(made.map().orElseThrow().runs())
+          .filteredOn(run -> run.first() <= java && java <= run.last())
+          .extracting(run -> run.place().line())
+          .containsExactly(1 + 2 * i);
+    }
+  }
+
+  @Test
   void anObjectiveOfTheModelsNameHasAClassOfAnotherName() throws Exception {
     String text = "loss = x^2\nother = 3 * x\n";
     List<String> objectives = List.of("loss", "other");
