@@ -1,6 +1,7 @@
 package org.flatprop.emit;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import org.flatprop.runtime.Compatibility;
 import org.flatprop.runtime.Evaluator;
@@ -22,6 +23,11 @@ public final class ClassNames {
           Signature.class.getSimpleName(),
           Functions.class.getSimpleName(),
           StrictFunctions.class.getSimpleName());
+
+  /**
+   * The classes that hold the parts of a large one: a nested class cannot be called as its outer.
+   */
+  private static final Pattern PART = Pattern.compile("(Forward|Backward|Routines)[0-9]+");
 
   private ClassNames() {}
 
@@ -53,7 +59,10 @@ public final class ClassNames {
     if (!Character.isJavaIdentifierStart(name.codePointAt(0))) {
       name.insert(0, "Model");
     }
-    boolean taken = TAKEN.contains(name.toString()) || isJavaLang(name.toString());
+    boolean taken =
+        TAKEN.contains(name.toString())
+            || PART.matcher(name).matches()
+            || isJavaLang(name.toString());
     return taken ? name + "Model" : name.toString();
   }
 

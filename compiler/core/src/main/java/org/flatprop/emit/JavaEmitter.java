@@ -102,7 +102,11 @@ public final class JavaEmitter {
       Objective objective = objectives.get(i);
       Style own = style.nested(className(objective.name(), style.className()));
       type.addType(
-          type(i, own).addModifiers(STATIC).addJavadoc("$L", Header.ofOne(objective, own)).build());
+          type(i, own)
+              .addAnnotations(GeneratedBy.ofNested(own))
+              .addModifiers(STATIC)
+              .addJavadoc("$L", Header.ofOne(objective, own))
+              .build());
     }
     return type;
   }

@@ -15,9 +15,10 @@ import org.flatprop.routines.Outline;
 /** Legal Java for the names of a program. */
 final class JavaNames {
 
-  /** A variable of such a name would hide the class. */
+  /** A variable of such a name would hide the class, or the constant. */
   private static final List<String> HIDING =
-      List.of("Double", "Math", "java", "System", "SIGNATURE");
+      List.of(
+          "Arrays", "Compatibility", "Double", "Math", "Signature", "java", "System", "SIGNATURE");
 
   /** Methods that every object has, and those of a kernel. */
   private static final Set<String> METHODS =

@@ -29,9 +29,10 @@ final class TableForm {
     this.loops = nested("Kinds");
   }
 
-  /** A nested class may not be called as the class around it. */
+  /** A nested class may not be called as a class around it. */
   private String nested(String name) {
-    return style.className().startsWith(name) ? "Own" + name : name;
+    boolean taken = style.className().startsWith(name) || style.outer().startsWith(name);
+    return taken ? "Own" + name : name;
   }
 
   void addTo(TypeSpec.Builder type) {

@@ -20,6 +20,7 @@ import org.flatprop.JavaClass;
 import org.flatprop.Options;
 import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.Profile;
+import org.flatprop.emit.Style;
 import org.flatprop.runtime.Compatibility;
 import org.flatprop.runtime.Evaluator;
 import org.flatprop.runtime.Kernel;
@@ -219,6 +220,9 @@ class JavaClassTest {
       Object loss = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$Loss");
       Object penalty = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$Penalty");
       Object r = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$R");
+      assertThat(text(CURVE, standalone, objectives).split("@Generated\\(", -1))
+          .as("the class and each in it is marked")
+          .hasSize(1 + 4);
       call(loss, "lossAndGradient", X, Y, 2.0, 0.5, 0.1);
       call(penalty, "penaltyAndGradient", X, Y, 2.0, 0.5, 0.1);
       double[][] rows = (double[][]) call(r, "rJacobian", X, Y, 2.0, 0.5, 0.1);
@@ -231,6 +235,11 @@ class JavaClassTest {
       assertThat(call(penalty, "grad_a")).isEqualTo(4.0);
       assertThat(call(penalty, "grad_c")).isEqualTo(0.0);
     }
+  }
+
+  private static String text(String model, boolean standalone, List<String> objectives) {
+    SourceFile file = SourceFile.ofText("curve.nn", model);
+    return JavaClass.of(file, new JavaClass.Form(STRICT, objectives, "p", standalone)).text();
   }
 
   private static org.assertj.core.data.Offset<Double> within() {
@@ -319,6 +328,38 @@ class JavaClassTest {
     Javac.Result compiled = Javac.alone(Map.of("p.Loss", made.text()));
     assertThat(compiled.complaints()).isEmpty();
     assertThat(compiled.classes()).containsKeys("p.Loss$LossObjective", "p.Loss$Other");
+  }
+
+  @Test
+  void namesOfTheClassesThatAreCalledHideThemNowhere() {
+    String names = "Arrays, Compatibility, Signature, Generated, Kinds, Table";
+    String text = "y = [" + names + "]\n" + "output " + names.replace("Generated", "y") + "\n";
+    for (boolean standalone : new boolean[] {false, true}) {
+      for (Derivatives derivatives : Derivatives.values()) {
+        assertCompiles(text, STRICT.derivatives(derivatives), List.of(), standalone);
+      }
+    }
+  }
+
+  @Test
+  void objectivesOfTheNamesOfNestedClassesHaveOthers() {
+    String text = "kinds = a * exp(b)\ntable = a * b\nforward0 = kinds * b\nbackward0 = a\n";
+    List<String> objectives = List.of("kinds", "table", "forward0", "backward0");
+    for (boolean standalone : new boolean[] {false, true}) {
+      assertCompiles(text, STRICT.form(Style.Form.SPLIT), objectives, standalone);
+      assertCompiles(text, STRICT.scalars(Options.Scalars.TABLES), objectives, standalone);
+    }
+  }
+
+  private static void assertCompiles(
+      String text, Options options, List<String> objectives, boolean standalone) {
+    for (String model : List.of("kinds.nn", "forward0.nn")) {
+      JavaClass.Form form = new JavaClass.Form(options, objectives, "p", standalone);
+      JavaClass made = JavaClass.of(SourceFile.ofText(model, text), form);
+      Map<String, String> sources = Map.of("p." + made.name(), made.text());
+      Javac.Result compiled = standalone ? Javac.alone(sources) : Javac.withRuntime(sources);
+      assertThat(compiled.complaints()).as("%s %s", model, options).isEmpty();
+    }
   }
 
   private static Object instance(
