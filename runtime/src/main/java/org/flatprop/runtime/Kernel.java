@@ -49,7 +49,9 @@ public interface Kernel extends Evaluator {
     }
     double[] row = new double[signature().gradientSize()];
     if (seed.length == 0) {
+      // it has no elements, or depends on nothing
       forward(inputs, outputs);
+      Arrays.fill(jacobian, 0);
     }
     for (int i = 0; i < seed.length; i++) {
       Arrays.fill(seed, 0);

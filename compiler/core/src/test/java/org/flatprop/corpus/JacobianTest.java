@@ -48,6 +48,17 @@ class JacobianTest {
     }
   }
 
+  @Test
+  void theJacobianOfWhatDependsOnNothingIsZeros() {
+    Subject subject = Subject.of("m.nn", "input a\nf = [1, 2, 3]\n", Map.of());
+    for (Derivatives derivatives : List.of(Derivatives.GRADIENT, Derivatives.JACOBIAN)) {
+      Kernel kernel = subject.compile(STRICT.derivatives(derivatives)).kernel();
+      double[] jacobian = {9, 9, 9};
+      kernel.jacobian(new double[] {4}, new double[3], jacobian);
+      assertThat(jacobian).containsOnly(0);
+    }
+  }
+
   private static Options loops() {
     return STRICT.arrays(Options.Arrays.LOOPS).scalars(Options.Scalars.TABLES);
   }
