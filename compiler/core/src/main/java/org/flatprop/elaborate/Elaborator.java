@@ -296,7 +296,8 @@ public final class Elaborator {
     }
     Map<String, Identifier> outputs = new LinkedHashMap<>();
     if (objective.isPresent()) {
-      chosen(objective.get()).ifPresent(name -> outputs.put(name.text(), name));
+      boolean computes = last != null || !minimized.isEmpty() || !listed.isEmpty();
+      chosen(objective.get(), computes).ifPresent(name -> outputs.put(name.text(), name));
     } else if (!minimized.isEmpty()) {
       outputs.put(minimized.get(0).text(), minimized.get(0));
     } else if (last != null) {
@@ -306,11 +307,18 @@ public final class Elaborator {
     return List.copyOf(outputs.values());
   }
 
-  /** The objective that the caller has chosen, which must be something that is computed. */
-  private Optional<Identifier> chosen(String name) {
+  /**
+   * The objective that the caller has chosen, which must be something that is computed.
+   *
+   * @param computes whether anything is: of what is there to be imported, no objective is expected
+   */
+  private Optional<Identifier> chosen(String name, boolean computes) {
     Symbol symbol = names.values().get(name);
     if (symbol != null && symbol.declaration() instanceof Definition) {
       return Optional.of(symbol.name());
+    }
+    if (!computes) {
+      return Optional.empty();
     }
     List<String> known =
         names.values().values().stream()

@@ -1,6 +1,7 @@
 package org.flatprop.ahead;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,14 @@ class GenerationTest {
     assertThat(place.run().libraries())
         .containsExactly(gates, place.sources().resolve("shared/pairs.nn"));
     assertThat(place.run().libraries()).hasSize(2);
+  }
+
+  @Test
+  void aChosenObjectiveIsNotAskedOfLibraries() {
+    Workplace chosen = new Workplace(folder, "", Options.DEFAULT.objective("f"), "1");
+    assertThat(chosen.run().libraries()).hasSize(2);
+    place.model("other.nn", "h = 2 * x\n");
+    assertThatThrownBy(chosen::run).hasMessageContaining("other.nn: objective:");
   }
 
   @Test
