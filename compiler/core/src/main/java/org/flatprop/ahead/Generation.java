@@ -122,12 +122,17 @@ public final class Generation {
     } catch (InvalidPathException e) {
       findings.add(FileErrors.noPath(e.getInput()));
     } catch (CompileException e) {
-      if (e.diagnostics().equals(List.of(Errors.nothingToCompute(file.name())))) {
+      if (isOfLibrary(e, file)) {
         return Optional.of(new Ledger.Entry("", "", sources(JavaClass.files(file), start)));
       }
       findings.addAll(e, file);
     }
     return Optional.empty();
+  }
+
+  /** Whether all that is wrong with a model is that it computes nothing: others import it. */
+  static boolean isOfLibrary(CompileException e, SourceFile model) {
+    return e.diagnostics().equals(List.of(Errors.nothingToCompute(model.name())));
   }
 
   /** A file that has changed since it may have been read gets no digest: it is read again soon. */

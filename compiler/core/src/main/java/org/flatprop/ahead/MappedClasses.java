@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flatprop.JavaClass;
 import org.flatprop.emit.ClassNames;
 import org.flatprop.load.SourceMapper;
@@ -55,10 +56,8 @@ public record MappedClasses(List<Path> mapped, List<Path> kept) {
         kept.add(main);
         continue;
       }
-      // the same text as generated, so the same lines
-      JavaClass made =
-          JavaClass.of(SourceFile.read(model), request.form().packageName(packageName));
-      made.map()
+      generated(SourceFile.read(model), request.form().packageName(packageName))
+          .flatMap(JavaClass::map)
           .ifPresent(
               map -> {
                 MappedClasses classes = in(folder, map);
@@ -67,6 +66,21 @@ public record MappedClasses(List<Path> mapped, List<Path> kept) {
               });
     }
     return new MappedClasses(mapped, kept);
+  }
+
+  /**
+   * The same text as generated, so the same lines; nothing for a model that computes nothing: a
+   * class of its name is another hand's.
+   */
+  private static Optional<JavaClass> generated(SourceFile model, JavaClass.Form form) {
+    try {
+      return Optional.of(JavaClass.of(model, form));
+    } catch (CompileException e) {
+      if (Generation.isOfLibrary(e, model)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

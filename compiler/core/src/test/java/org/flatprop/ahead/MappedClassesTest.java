@@ -127,6 +127,25 @@ class MappedClassesTest {
   }
 
   @Test
+  void aClassOfTheNameOfALibraryIsAnothersHand() throws IOException {
+    compile();
+    Path sources = Files.createDirectories(folder.resolve(Path.of("nn", "com", "acme")));
+    Path library = Files.writeString(sources.resolve("neuron.nn"), "def square(x) = x * x\n");
+    Map<String, Integer> before = contents();
+    Request request =
+        new Request(
+            "1",
+            folder.resolve("nn"),
+            List.of(library),
+            folder.resolve("out"),
+            folder.resolve("state"),
+            new JavaClass.Form(Options.DEFAULT, List.of(), "", false),
+            Map.of());
+    assertThat(MappedClasses.of(request, folder).mapped()).isEmpty();
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
   void aClassThatIsNotThereIsMissing() throws IOException {
     assertThat(MappedClasses.in(folder, MAP).isMissing()).isTrue();
     compile();
