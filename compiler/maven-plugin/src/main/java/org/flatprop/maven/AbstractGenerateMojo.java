@@ -40,7 +40,9 @@ abstract class AbstractGenerateMojo extends AbstractModelsMojo {
           Request request = request(taken());
           markers.clear(request.models());
           Report report = Generation.run(request);
-          claims().put(step(), report.files());
+          if (!isCalledByName()) {
+            claims().put(step(), report.files());
+          }
           log(report, request);
           if (report.changed()) {
             context().refresh(outputDirectory());
@@ -55,9 +57,12 @@ abstract class AbstractGenerateMojo extends AbstractModelsMojo {
     return kept.computeIfAbsent("claims", key -> new ConcurrentHashMap<>());
   }
 
-  /** The files of the other executions. */
+  /** The files of the other executions; a goal that is called by its name may do their work. */
   private Map<Path, String> taken() {
     Map<Path, String> taken = new HashMap<>();
+    if (isCalledByName()) {
+      return taken;
+    }
     claims()
         .forEach(
             (other, files) -> {

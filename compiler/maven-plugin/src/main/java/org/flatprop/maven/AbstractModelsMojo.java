@@ -132,6 +132,11 @@ abstract class AbstractModelsMojo extends AbstractMojo {
     return execution.getGoal() + "-" + execution.getExecutionId();
   }
 
+  /** Whether the goal is no part of the build, but named where Maven is called. */
+  final boolean isCalledByName() {
+    return execution.getSource() == MojoExecution.Source.CLI;
+  }
+
   /**
    * What is wanted of the models.
    *
