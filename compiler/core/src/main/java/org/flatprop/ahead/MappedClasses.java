@@ -122,7 +122,8 @@ public record MappedClasses(List<Path> mapped, List<Path> kept) {
       throw new CompileException(FileErrors.unreadable(main.getParent(), e));
     }
     files.sort(null);
-    files.add(0, main);
+    // the last: once it is mapped, all are
+    files.add(main);
     return files;
   }
 

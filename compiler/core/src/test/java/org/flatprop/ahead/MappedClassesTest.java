@@ -76,7 +76,7 @@ class MappedClassesTest {
     Map<String, Integer> before = contents();
     MappedClasses first = MappedClasses.in(folder, MAP);
     assertThat(names(first.mapped()))
-        .containsExactly("Neuron.class", "Neuron$Backward0.class", "Neuron$Forward0.class");
+        .containsExactly("Neuron$Backward0.class", "Neuron$Forward0.class", "Neuron.class");
     assertThat(first.kept()).isEmpty();
     Map<String, Integer> after = contents();
     assertThat(after.keySet()).as("nothing is left beside").isEqualTo(before.keySet());
@@ -119,7 +119,7 @@ class MappedClassesTest {
             Map.of());
     MappedClasses first = MappedClasses.of(request, folder);
     assertThat(names(first.mapped()))
-        .containsExactly("Neuron.class", "Neuron$Backward0.class", "Neuron$Forward0.class");
+        .containsExactly("Neuron$Backward0.class", "Neuron$Forward0.class", "Neuron.class");
     Files.writeString(model, "what is mapped is not compiled again");
     MappedClasses second = MappedClasses.of(request, folder);
     assertThat(second.mapped()).isEmpty();
@@ -182,5 +182,9 @@ class MappedClassesTest {
           .isInstanceOf(CompileException.class)
           .hasMessageStartingWith(FileErrors.shown(broken) + ": this is no class file");
     }
+    Files.write(broken, bytes);
+    assertThat(names(MappedClasses.in(folder, MAP).mapped()))
+        .as("the class around it is mapped last, so that it is seen that something is left")
+        .contains("Neuron$Forward0.class", "Neuron.class");
   }
 }
