@@ -40,9 +40,17 @@ public final class CompiledModel {
   private final Model model;
   private final Derivative derivative;
   private final Lowered lowered;
-  private final Lowered emitted;
+  private final Emitted emitted;
   private final List<String> wrt;
   private final Options options;
+
+  /**
+   * What is written as Java.
+   *
+   * @param code both passes
+   * @param columns the columns of the Jacobian, if one backward pass computes them all
+   */
+  record Emitted(Lowered code, Optional<Program> columns) {}
 
   /** Made once; only a model without open dims has it. */
   private volatile Signature fixed;
@@ -55,7 +63,7 @@ public final class CompiledModel {
       Model model,
       Derivative derivative,
       Lowered lowered,
-      Lowered emitted,
+      Emitted emitted,
       List<String> wrt,
       Options options) {
     this.file = file;
@@ -170,7 +178,7 @@ public final class CompiledModel {
 
   /** The code of the objective, by its name. */
   JavaEmitter.Objective objective() {
-    return new JavaEmitter.Objective(model.objective().name(), emitted);
+    return new JavaEmitter.Objective(model.objective().name(), emitted.code(), emitted.columns());
   }
 
   /** How a class is written ahead of time. */
@@ -183,6 +191,7 @@ public final class CompiledModel {
     return new Style(
         className,
         "",
+        false,
         packageName,
         options.profile(),
         options.derivatives(),
@@ -219,7 +228,7 @@ public final class CompiledModel {
 
   /** Both passes as they are written as Java. */
   public Lowered emitted() {
-    return emitted;
+    return emitted.code();
   }
 
   /** Both passes as statements, made anew for a model that is compiled to tables. */

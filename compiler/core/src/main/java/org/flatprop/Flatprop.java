@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Reverse;
+import org.flatprop.derive.Rows;
 import org.flatprop.elaborate.Elaborator;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
@@ -22,6 +23,7 @@ import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.Shape;
 import org.flatprop.graph.Topological;
 import org.flatprop.loops.ArrayLowering;
 import org.flatprop.loops.Lowered;
@@ -118,9 +120,43 @@ public final class Flatprop {
     Derivative derivative = Reverse.derive(model.graph(), objective, seed, ports.by());
     verification.graph(model.graph(), "derivation");
 
-    Lowered lowered = lower(model, derivative, ports, file, options);
-    Lowered emitted = emitted(lowered, options);
-    return new CompiledModel(file, model, derivative, lowered, emitted, names, options);
+    Optional<Program> columns = columns(model, derivative, seed, ports, file, options);
+    verification.graph(model.graph(), "columns");
+    // one pass for all columns needs no backward passes that spare what the forward pass has kept
+    Options own = columns.isPresent() ? options.derivatives(Derivatives.GRADIENT) : options;
+    Lowered lowered = lower(model, derivative, ports, file, own);
+    return new CompiledModel(
+        file,
+        model,
+        derivative,
+        lowered,
+        new CompiledModel.Emitted(emitted(lowered, own), columns),
+        names,
+        options);
+  }
+
+  /**
+   * The columns of a Jacobian, computed in one backward pass; empty if that is not wanted or does
+   * not work.
+   */
+  private static Optional<Program> columns(
+      Model model,
+      Derivative derivative,
+      Node seed,
+      Ports ports,
+      SourceFile file,
+      Options options) {
+    Shape objective = seed.shape();
+    boolean wanted = options.derivatives() == Derivatives.JACOBIAN && !objective.isScalar();
+    if (!wanted || derivative.adjoints().isEmpty()) {
+      return Optional.empty();
+    }
+    Options own = options.derivatives(Derivatives.GRADIENT);
+    return Rows.of(model.graph(), derivative, seed, ports.by())
+        .map(rows -> lowerArrays(model, rows, ports.forEachElement(objective), file, own))
+        .map(program -> limited(passes(program, own), file))
+        .filter(program -> program.special().training().isEmpty())
+        .map(program -> emitted(program, own).frame());
   }
 
   /** Of a large model the Ast is the larger part, and not needed any more when this returns. */

@@ -29,8 +29,22 @@ public final class JavaEmitter {
    * What a class is made for.
    *
    * @param name of the value that is differentiated
+   * @param columns the columns of its Jacobian as gradients, where one backward pass computes all
    */
-  public record Objective(String name, Lowered lowered) {}
+  public record Objective(String name, Lowered lowered, Optional<Program> columns) {
+
+    /** One without Jacobian, or whose Jacobian is computed row by row. */
+    public Objective(String name, Lowered lowered) {
+      this(name, lowered, Optional.empty());
+    }
+
+    /** All code. */
+    List<Lowered> parts() {
+      List<Lowered> parts = new ArrayList<>(List.of(lowered));
+      columns.ifPresent(parts::add);
+      return parts;
+    }
+  }
 
   private final List<Objective> objectives;
   private final ModelText model;
@@ -43,7 +57,7 @@ public final class JavaEmitter {
     this.objectives = objectives;
     this.model = model;
     this.style = style;
-    this.calls = objectives.stream().map(objective -> Calls.of(objective.lowered())).toList();
+    this.calls = objectives.stream().map(JavaEmitter::calls).toList();
     this.all = Calls.of(calls);
     this.helpers = style.standalone() ? Helpers.of(all.helped()) : Helpers.Needed.NOTHING;
   }
@@ -60,9 +74,13 @@ public final class JavaEmitter {
     return Marks.read(marked, places, style);
   }
 
+  private static Calls calls(Objective objective) {
+    return Calls.of(objective.parts().stream().map(Calls::of).toList());
+  }
+
   /** The passes with routines for the lines that repeat, if they are emitted so. */
   public static Optional<Outline> outline(Program program, Style style) {
-    return KernelClass.outline(program, style);
+    return Forms.outline(program, style);
   }
 
   private JavaFile file() {
@@ -88,8 +106,16 @@ public final class JavaEmitter {
     for (Helpers.Member member : helpers.members()) {
       (member.isConstant() ? constants : called).add(member.name());
     }
-    Lowered lowered = objectives.get(number).lowered();
-    return new KernelClass(lowered, model.name(), own, calls.get(number), called, constants).type();
+    Objective objective = objectives.get(number);
+    KernelClass kernel =
+        new KernelClass(
+            objective.lowered(),
+            objective.columns(),
+            model.name(),
+            own,
+            calls.get(number),
+            new KernelClass.Taken(called, constants));
+    return kernel.type();
   }
 
   private TypeSpec.Builder withNested() {

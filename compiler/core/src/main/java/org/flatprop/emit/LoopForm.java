@@ -100,7 +100,7 @@ final class LoopForm {
         .buffers()
         .forEach(buffer -> memory.addArray(type, buffer.name(), buffer.counts()));
     type.addField(FieldSpec.builder(double[].class, names.own("inputs"), PRIVATE).build());
-    if (style.differentiates()) {
+    if (keeps()) {
       type.addField(FieldSpec.builder(TypeName.BOOLEAN, names.own("kept"), PRIVATE).build());
     }
     state
@@ -123,15 +123,31 @@ final class LoopForm {
               .build());
     }
     addSpecial(type);
-    addForward(type);
-    if (style.differentiates()) {
+    if (!isBothOnly()) {
+      addForward(type);
+    }
+    if (keeps()) {
       addBackward(type);
+    }
+    if (style.differentiates()) {
       addBoth(type);
+    }
+    if (style.differentiates() && !style.part()) {
       addDescent(type);
     }
     state.places().forEach((places, name) -> memory.addPlaces(type, name, places));
     memory.addConstructor(type);
     addIndexCheck(type);
+  }
+
+  /** Whether both passes are only called together. */
+  private boolean isBothOnly() {
+    return style.part() && !together.isEmpty();
+  }
+
+  /** Whether a forward pass keeps what a backward pass needs. */
+  private boolean keeps() {
+    return style.differentiates() && !isBothOnly();
   }
 
   private void addSpecial(TypeSpec.Builder type) {
@@ -144,7 +160,9 @@ final class LoopForm {
               String name = names.variable(seed.name());
               memory.addArray(type, seed.name(), List.of(seed.shape().count()));
               constructor.add("$T.fill(this.$L, 1.0);\n", Arrays.class, name);
-              type.addMethod(SeedMethod.of(style, name));
+              if (!style.part()) {
+                type.addMethod(SeedMethod.of(style, name));
+              }
             });
     if (special.training().isPresent()) {
       addTraining(type, names.variable(special.training().get()), special);
@@ -340,7 +358,7 @@ final class LoopForm {
   private void bind(MethodSpec.Builder method, boolean keeps) {
     String inputs = names.own("inputs");
     method.addStatement("this.$L = $L", inputs, inputs);
-    if (style.differentiates()) {
+    if (keeps()) {
       method.addStatement("$L = $L", names.own("kept"), keeps);
     }
     for (Port index : indices()) {

@@ -34,21 +34,17 @@ final class NamedMethods {
   private final List<Port> inputs;
   private final Port objective;
 
-  /** Whether the passes take scalars by their names themselves. */
-  private final boolean takesScalars;
-
   private final String input;
   private final String output;
   private final String gradient;
 
-  NamedMethods(Program program, Style style, JavaNames names, boolean takesScalars) {
+  NamedMethods(Program program, Style style, JavaNames names) {
     this.program = program;
     this.style = style;
     this.names = names;
     this.text = new FormulaText(names::variable);
     this.inputs = program.inputs();
     this.objective = program.outputs().get(0);
-    this.takesScalars = takesScalars;
     this.input = names.own("input");
     this.output = names.own("output");
     this.gradient = names.own("gradient");

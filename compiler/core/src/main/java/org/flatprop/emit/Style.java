@@ -11,6 +11,7 @@ import org.flatprop.runtime.ProductScratch;
  *
  * @param className a legal Java class name
  * @param outer the name of the class that it is nested in; empty if in none
+ * @param part whether that class alone calls it
  * @param packageName empty for the unnamed package
  * @param derivatives what the class differentiates
  * @param use who will call the class
@@ -21,6 +22,7 @@ import org.flatprop.runtime.ProductScratch;
 public record Style(
     String className,
     String outer,
+    boolean part,
     String packageName,
     Profile profile,
     Derivatives derivatives,
@@ -52,7 +54,28 @@ public record Style(
   /** The style of a class nested in one of this style. */
   Style nested(String name) {
     return new Style(
-        name, className, packageName, profile, derivatives, use, comments, form, routines);
+        name, className, false, packageName, profile, derivatives, use, comments, form, routines);
+  }
+
+  /** The style of a class that computes gradients for one of this style alone. */
+  Style part(String name) {
+    return new Style(
+        name,
+        className,
+        true,
+        packageName,
+        profile,
+        Derivatives.GRADIENT,
+        use,
+        comments,
+        form,
+        routines);
+  }
+
+  /** The same where a class differentiates something else. */
+  Style derivatives(Derivatives chosen) {
+    return new Style(
+        className, outer, part, packageName, profile, chosen, use, comments, form, routines);
   }
 
   /** The name of the class as others call it. */
@@ -98,6 +121,8 @@ public record Style(
 
   /** What a method of the kernel interface is annotated with, where there is the interface. */
   List<AnnotationSpec> overrides() {
-    return standalone() ? List.of() : List.of(AnnotationSpec.builder(Override.class).build());
+    return standalone() || part
+        ? List.of()
+        : List.of(AnnotationSpec.builder(Override.class).build());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
+import org.flatprop.graph.Shape;
 
 /**
  * What goes into a kernel and comes out of it.
@@ -17,6 +18,13 @@ public record Ports(List<Port> inputs, List<Port> outputs, List<Port> gradients,
     outputs = List.copyOf(outputs);
     gradients = List.copyOf(gradients);
     by = List.copyOf(by);
+  }
+
+  /** The same where each gradient is one for each element of the objective, the last axes. */
+  public Ports forEachElement(Shape objective) {
+    List<Port> each =
+        gradients.stream().map(g -> Port.out(g.name(), g.shape().followedBy(objective))).toList();
+    return new Ports(inputs, outputs, each, by);
   }
 
   /**

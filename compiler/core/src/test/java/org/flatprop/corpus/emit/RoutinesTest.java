@@ -120,6 +120,7 @@ class RoutinesTest {
         new Style(
             model.className(),
             "",
+            false,
             "",
             Profile.FAST,
             Derivatives.GRADIENT,
