@@ -1,5 +1,7 @@
 def log = new File(basedir, 'build.log').text
 assert log.count('Generated 2 classes from 2 models; 0 up to date') == 1
+// by its name, it has no state of the bound one yet
+assert log.count('Generated 0 classes from 2 models; 2 up to date') == 1
 assert log.count('Nothing to generate: 2 classes up to date') == 1
 // the compiler finds nothing to do either
 assert log.count('Nothing to compile - all classes are up to date') == 1
