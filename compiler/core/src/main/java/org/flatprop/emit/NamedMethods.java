@@ -65,7 +65,7 @@ final class NamedMethods {
     if (style.differentiates()) {
       addGradient(type, names.method(objective.name() + "AndGradient"));
     }
-    if (style.repeats()) {
+    if (style.repeats() && jacobianFits()) {
       addJacobian(type, names.method(objective.name() + "Jacobian"));
     }
     addReaders(type, name);
@@ -93,6 +93,12 @@ final class NamedMethods {
     ensure(method, gradient, Program.size(program.gradients()));
     method.addStatement("valueAndGradient($L, $L, $L)", input, output, gradient);
     type.addMethod(finish(method));
+  }
+
+  /** Whether all elements fit into a vector; with open sizes some may. */
+  private boolean jacobianFits() {
+    Size size = objective.count().times(Program.size(program.gradients()));
+    return !size.isConstant() || size.constant() <= Integer.MAX_VALUE;
   }
 
   private void addJacobian(TypeSpec.Builder type, String name) {

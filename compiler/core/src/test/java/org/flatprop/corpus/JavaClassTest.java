@@ -351,6 +351,12 @@ class JavaClassTest {
     }
   }
 
+  @Test
+  void aJacobianThatNoVectorHoldsHasNoMethodOfItsOwn() {
+    String text = "input x[50000]\ny[i] = x[i]^2\n";
+    assertCompiles(text, STRICT.derivatives(Derivatives.JACOBIAN), List.of(), true);
+  }
+
   private static void assertCompiles(
       String text, Options options, List<String> objectives, boolean standalone) {
     for (String model : List.of("kinds.nn", "forward0.nn")) {
