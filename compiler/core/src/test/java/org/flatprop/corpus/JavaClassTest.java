@@ -220,9 +220,9 @@ class JavaClassTest {
       Object loss = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$Loss");
       Object penalty = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$Penalty");
       Object r = instance(CURVE, Derivatives.JACOBIAN, standalone, objectives, "$R");
-      assertThat(text(CURVE, standalone, objectives).split("@Generated\\(", -1))
-          .as("the class and each in it is marked")
-          .hasSize(1 + 4);
+      assertThat(text(CURVE, standalone, objectives).split("Generated\\(\"", -1))
+          .as("the class and each in it is marked, that of the columns of r too")
+          .hasSize(1 + 5);
       call(loss, "lossAndGradient", X, Y, 2.0, 0.5, 0.1);
       call(penalty, "penaltyAndGradient", X, Y, 2.0, 0.5, 0.1);
       double[][] rows = (double[][]) call(r, "rJacobian", X, Y, 2.0, 0.5, 0.1);
@@ -239,7 +239,8 @@ class JavaClassTest {
 
   private static String text(String model, boolean standalone, List<String> objectives) {
     SourceFile file = SourceFile.ofText("curve.nn", model);
-    return JavaClass.of(file, new JavaClass.Form(STRICT, objectives, "p", standalone)).text();
+    Options options = STRICT.derivatives(Derivatives.JACOBIAN);
+    return JavaClass.of(file, new JavaClass.Form(options, objectives, "p", standalone)).text();
   }
 
   private static org.assertj.core.data.Offset<Double> within() {
