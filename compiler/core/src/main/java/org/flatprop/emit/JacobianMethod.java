@@ -124,7 +124,7 @@ final class JacobianMethod {
             .addStatement("int $L = $L", width, size(program.gradients()))
             .beginControlFlow("if ($L == null)", computing)
             .addStatement("$L = new $T($L)", computing, name, String.join(", ", dims))
-            .addStatement("$L = new double[$L * $L]", all, rows, width)
+            .addStatement("$L = new double[Math.multiplyExact($L, $L)]", all, rows, width)
             .endControlFlow()
             .addStatement("$L.valueAndGradient($L, $L, $L)", computing, inputs, outputs, all)
             .beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", row, rows)

@@ -209,8 +209,12 @@ final class LoopForm {
                     : "Evaluates the model.\n")
             .addParameter(double[].class, inputs)
             .addParameter(double[].class, names.own("outputs"));
-    bind(method, true);
-    addParts(type, method, "forward", forward, program.memory().apart(), List.of("outputs"), true);
+    bind(method);
+    // a pass that has failed has kept nothing
+    CodeBlock end =
+        keeps() ? CodeBlock.of("$L = true;\n", names.own("kept")) : CodeBlock.builder().build();
+    Pass pass = new Pass("forward", forward, program.memory().apart(), List.of("outputs"));
+    addPass(type, method, pass, end, true);
   }
 
   private void addBackward(TypeSpec.Builder type) {
@@ -230,8 +234,8 @@ final class LoopForm {
     if (!style.repeats()) {
       method.addStatement("$L = false", names.own("kept"));
     }
-    addParts(
-        type, method, "backward", backward, program.memory().apart(), List.of("gradients"), false);
+    Pass pass = new Pass("backward", backward, program.memory().apart(), List.of("gradients"));
+    addPass(type, method, pass, CodeBlock.builder().build(), false);
   }
 
   private void addBoth(TypeSpec.Builder type) {
@@ -249,9 +253,10 @@ final class LoopForm {
       type.addMethod(method.build());
       return;
     }
-    bind(method, false);
+    bind(method);
     List<String> results = List.of("outputs", "gradients");
-    addParts(type, method, "both", together, program.memory().together(), results, true);
+    Pass pass = new Pass("both", together, program.memory().together(), results);
+    addPass(type, method, pass, CodeBlock.builder().build(), true);
   }
 
   /** A step of gradient descent, if some of it is more than that of any kernel. */
@@ -350,16 +355,12 @@ final class LoopForm {
         .returns(TypeName.VOID);
   }
 
-  /**
-   * Takes the inputs. Index data is trusted by nothing behind this.
-   *
-   * @param keeps whether the method keeps what the backward pass needs
-   */
-  private void bind(MethodSpec.Builder method, boolean keeps) {
+  /** Takes the inputs. Index data is trusted by nothing behind this. */
+  private void bind(MethodSpec.Builder method) {
     String inputs = names.own("inputs");
     method.addStatement("this.$L = $L", inputs, inputs);
     if (keeps()) {
-      method.addStatement("$L = $L", names.own("kept"), keeps);
+      method.addStatement("$L = false", names.own("kept"));
     }
     for (Port index : indices()) {
       Size at = state.input(index.name()).orElseThrow();
@@ -402,32 +403,36 @@ final class LoopForm {
   }
 
   /**
+   * A pass as it is written.
+   *
+   * @param results the vectors that it writes results to
+   */
+  private record Pass(
+      String name, List<List<Step>> parts, Map<String, Memory.Home> homes, List<String> results) {}
+
+  /**
    * The statements of a pass, in the method itself or in methods that it calls.
    *
-   * @param results the vectors that the pass writes results to
+   * @param end what the method does last
    * @param given whether the inputs are an argument of the method
    */
-  private void addParts(
-      TypeSpec.Builder type,
-      MethodSpec.Builder method,
-      String name,
-      List<List<Step>> parts,
-      Map<String, Memory.Home> homes,
-      List<String> results,
-      boolean given) {
+  private void addPass(
+      TypeSpec.Builder type, MethodSpec.Builder method, Pass pass, CodeBlock end, boolean given) {
+    List<List<Step>> parts = pass.parts();
     if (parts.size() == 1) {
-      type.addMethod(method.addCode("$L", body(parts.get(0), homes, given)).build());
+      method.addCode("$L", body(parts.get(0), pass.homes(), given));
+      type.addMethod(method.addCode(end).build());
       return;
     }
-    List<String> arguments = results.stream().map(names::own).toList();
+    List<String> arguments = pass.results().stream().map(names::own).toList();
     for (int i = 0; i < parts.size(); i++) {
-      method.addCode("$L$L($L);\n", name, i, String.join(", ", arguments));
+      method.addCode("$L$L($L);\n", pass.name(), i, String.join(", ", arguments));
     }
-    type.addMethod(method.build());
+    type.addMethod(method.addCode(end).build());
     for (int i = 0; i < parts.size(); i++) {
-      MethodSpec.Builder part = MethodSpec.methodBuilder(name + i).addModifiers(PRIVATE);
+      MethodSpec.Builder part = MethodSpec.methodBuilder(pass.name() + i).addModifiers(PRIVATE);
       arguments.forEach(argument -> part.addParameter(double[].class, argument));
-      type.addMethod(part.addCode("$L", body(parts.get(i), homes, false)).build());
+      type.addMethod(part.addCode("$L", body(parts.get(i), pass.homes(), false)).build());
     }
   }
 

@@ -38,6 +38,11 @@ final class NamedMethods {
   private final String output;
   private final String gradient;
 
+  /** Which of the vectors hold what belongs to the inputs last given. */
+  private final String computed;
+
+  private final String differentiated;
+
   NamedMethods(Program program, Style style, JavaNames names) {
     this.program = program;
     this.style = style;
@@ -48,6 +53,8 @@ final class NamedMethods {
     this.input = names.own("input");
     this.output = names.own("output");
     this.gradient = names.own("gradient");
+    this.computed = names.own("computed");
+    this.differentiated = names.own("differentiated");
   }
 
   void addTo(TypeSpec.Builder type) {
@@ -55,29 +62,35 @@ final class NamedMethods {
     if (words > MAX_WORDS) {
       return;
     }
+    // outputs have their names first
+    List<String> outputs = program.outputs().stream().map(o -> names.accessor(o.name())).toList();
     addVector(type, input);
     addVector(type, output);
+    addFlag(type, computed);
+    addValue(type, outputs.get(0));
+    String computing = outputs.get(0);
     if (style.differentiates()) {
       addVector(type, gradient);
-    }
-    String name = names.accessor(objective.name());
-    addValue(type, name);
-    if (style.differentiates()) {
-      addGradient(type, names.method(objective.name() + "AndGradient"));
+      addFlag(type, differentiated);
+      String differentiating = names.method(objective.name() + "AndGradient");
+      addGradient(type, differentiating);
+      computing += " or " + differentiating;
+      addGradientReaders(type, differentiating);
     }
     if (style.repeats() && jacobianFits()) {
       addJacobian(type, names.method(objective.name() + "Jacobian"));
     }
-    addReaders(type, name);
-    if (style.differentiates()) {
-      addGradientReaders(type);
-    }
+    addReaders(type, outputs, computing);
     addHelpers(type);
   }
 
   /** Made when it is needed: callers of the kernel interface bring their own. */
   private void addVector(TypeSpec.Builder type, String vector) {
     type.addField(FieldSpec.builder(double[].class, vector, PRIVATE).build());
+  }
+
+  private static void addFlag(TypeSpec.Builder type, String flag) {
+    type.addField(FieldSpec.builder(TypeName.BOOLEAN, flag, PRIVATE).build());
   }
 
   private void addValue(TypeSpec.Builder type, String name) {
@@ -88,10 +101,17 @@ final class NamedMethods {
   }
 
   private void addGradient(TypeSpec.Builder type, String name) {
-    MethodSpec.Builder method = method(name, "Computes the outputs and the gradients", result());
+    boolean array = program.special().seed().isPresent();
+    String doc =
+        array
+            ? "Computes the outputs, and the gradients of the objective's elements, weighted by the"
+                + " {@link #seed} and added up"
+            : "Computes the outputs and the gradients";
+    MethodSpec.Builder method = method(name, doc, result());
     method.addStatement("take($L)", arguments());
     ensure(method, gradient, Program.size(program.gradients()));
     method.addStatement("valueAndGradient($L, $L, $L)", input, output, gradient);
+    method.addStatement("$L = true", differentiated);
     type.addMethod(finish(method));
   }
 
@@ -115,9 +135,9 @@ final class NamedMethods {
         method
             .returns(double[][].class)
             .addStatement("take($L)", arguments())
-            .addStatement(
-                "double[] $L = new double[$L]", all, text.whole(objective.count().times(columns)))
+            .addStatement("double[] $L = new double[$L]", all, product(objective.count(), columns))
             .addStatement("jacobian($L, $L, $L)", input, output, all)
+            .addStatement("$L = true", computed)
             .addStatement("double[][] $L = new double[$L][]", rows, text.whole(objective.count()))
             .beginControlFlow("for (int $1L = 0; $1L < $2L.length; $1L++)", row, rows)
             .addStatement(
@@ -132,6 +152,14 @@ final class NamedMethods {
             .endControlFlow()
             .addStatement("return $L", rows)
             .build());
+  }
+
+  /** A length that is an int, or an exception. */
+  private String product(Size rows, Size columns) {
+    Size all = rows.times(columns);
+    return all.isConstant()
+        ? text.whole(all)
+        : "Math.multiplyExact(" + text.whole(rows) + ", " + text.whole(columns) + ")";
   }
 
   /** A method of the inputs by their names. */
@@ -167,7 +195,11 @@ final class NamedMethods {
 
   /** Gives the objective, from the vector of outputs. */
   private MethodSpec finish(MethodSpec.Builder method) {
-    return method.returns(type(objective)).addCode(read(output, Size.ZERO, objective)).build();
+    return method
+        .returns(type(objective))
+        .addStatement("$L = true", computed)
+        .addCode(read(output, Size.ZERO, objective))
+        .build();
   }
 
   private CodeBlock read(String vector, Size at, Port port) {
@@ -181,42 +213,49 @@ final class NamedMethods {
             text.whole(at.plus(port.count())));
   }
 
-  /** Methods that give what was computed last. */
-  private void addReaders(TypeSpec.Builder type, String computing) {
+  /**
+   * Methods that give what was computed last.
+   *
+   * @param computing the methods that compute it
+   */
+  private void addReaders(TypeSpec.Builder type, List<String> accessors, String computing) {
     Size at = Size.ZERO;
-    for (Port output : program.outputs()) {
-      boolean first = output == objective;
+    for (int i = 0; i < accessors.size(); i++) {
+      Port port = program.outputs().get(i);
       // without inputs the method that computes the objective is the same
-      if (!first || !inputs.isEmpty()) {
-        String name = first ? computing : names.accessor(output.name());
-        type.addMethod(reader(name, "The output ", this.output, at, output));
+      if (i > 0 || !inputs.isEmpty()) {
+        type.addMethod(
+            reader(accessors.get(i), "The output ", port)
+                .addStatement("require($L, $S)", computed, computing)
+                .addCode(read(output, at, port))
+                .build());
       }
-      at = at.plus(output.count());
+      at = at.plus(port.count());
     }
   }
 
-  private void addGradientReaders(TypeSpec.Builder type) {
+  private void addGradientReaders(TypeSpec.Builder type, String computing) {
     Size at = Size.ZERO;
     for (Port by : program.gradients()) {
-      String name = names.method("grad_" + by.name());
-      type.addMethod(reader(name, "The gradient by ", gradient, at, by));
+      type.addMethod(
+          reader(names.method("grad_" + by.name()), "The gradient by ", by)
+              .addStatement("require($L, $S)", differentiated, computing)
+              .addCode(read(gradient, at, by))
+              .build());
       at = at.plus(by.count());
     }
   }
 
-  private MethodSpec reader(String name, String doc, String vector, Size at, Port port) {
+  private static MethodSpec.Builder reader(String name, String doc, Port port) {
     String shape = port.shape().isScalar() ? "" : " " + port.shape();
     return MethodSpec.methodBuilder(name)
         .addJavadoc(
-            "$L$L$L, as last computed by a method of named inputs.\n",
+            "$L$L$L, at the inputs last given to a method of named inputs.\n",
             doc,
             Header.escape(port.name()),
             shape)
         .addModifiers(PUBLIC)
-        .returns(type(port))
-        .addStatement("require($L)", vector)
-        .addCode(read(vector, at, port))
-        .build();
+        .returns(type(port));
   }
 
   private void ensure(MethodSpec.Builder method, String vector, Size size) {
@@ -230,6 +269,10 @@ final class NamedMethods {
     MethodSpec.Builder take = MethodSpec.methodBuilder("take").addModifiers(PRIVATE);
     for (Port port : inputs) {
       take.addParameter(type(port), names.parameter(port.name()));
+    }
+    take.addStatement("$L = false", computed);
+    if (style.differentiates()) {
+      take.addStatement("$L = false", differentiated);
     }
     ensure(take, input, Program.size(inputs));
     ensure(take, output, Program.size(program.outputs()));
@@ -247,11 +290,11 @@ final class NamedMethods {
     type.addMethod(
         MethodSpec.methodBuilder("require")
             .addModifiers(PRIVATE, STATIC)
-            .addParameter(double[].class, "vector")
-            .beginControlFlow("if (vector == null)")
+            .addParameter(TypeName.BOOLEAN, "known")
+            .addParameter(String.class, "method")
+            .beginControlFlow("if (!known)")
             .addStatement(
-                "throw new IllegalStateException($S)",
-                "it has not been computed by a method of named inputs")
+                "throw new IllegalStateException(\"it is not known: call \" + method + \" first\")")
             .endControlFlow()
             .build());
   }
@@ -286,10 +329,10 @@ final class NamedMethods {
         .addParameter(TypeName.INT, "count")
         .addParameter(double[].class, "to")
         .addParameter(TypeName.INT, "at")
-        .beginControlFlow("if (from.length != count)")
+        .beginControlFlow("if (from == null || from.length != count)")
         .addStatement(
-            "throw new IllegalArgumentException(name + \" has \" + from.length + \" elements instead"
-                + " of \" + count)")
+            "throw new IllegalArgumentException(name + (from == null ? \" is null\" : \" has \" +"
+                + " from.length + \" elements\") + \", where \" + count + \" are wanted\")")
         .endControlFlow()
         .addStatement("System.arraycopy(from, 0, to, at, count)")
         .addStatement("return at + count")

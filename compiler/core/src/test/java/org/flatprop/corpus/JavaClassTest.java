@@ -187,16 +187,26 @@ class JavaClassTest {
     Object model = instance(CURVE, Derivatives.GRADIENT, false, List.of(), "");
     assertThatThrownBy(() -> call(model, "loss", X, new double[2], 1.0, 1.0, 1.0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("y has 2 elements instead of 3");
+        .hasMessage("y has 2 elements, where 3 are wanted");
+    assertThatThrownBy(() -> call(model, "loss", null, Y, 1.0, 1.0, 1.0))
+        .hasMessage("x is null, where 3 are wanted");
   }
 
   @Test
   void whatHasNotBeenComputedIsNotGiven() throws Exception {
     Object model = instance(CURVE, Derivatives.GRADIENT, false, List.of(), "");
-    assertThatThrownBy(() -> call(model, "grad_a")).isInstanceOf(IllegalStateException.class);
-    call(model, "loss", X, Y, 1.0, 1.0, 1.0);
+    assertThatThrownBy(() -> call(model, "r"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("it is not known: call loss or lossAndGradient first");
+    call(model, "lossAndGradient", X, Y, 1.0, 1.0, 1.0);
+    assertThat(call(model, "grad_a")).isInstanceOf(Double.class);
+    call(model, "loss", X, Y, 2.0, 1.0, 1.0);
     assertThat((double[]) call(model, "r")).hasSize(3);
-    assertThatThrownBy(() -> call(model, "grad_a")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> call(model, "grad_a"))
+        .as("that of other inputs")
+        .hasMessage("it is not known: call lossAndGradient first");
+    assertThatThrownBy(() -> call(model, "loss", X, null, 2.0, 1.0, 1.0));
+    assertThatThrownBy(() -> call(model, "r")).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

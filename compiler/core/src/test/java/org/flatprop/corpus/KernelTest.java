@@ -166,6 +166,18 @@ class KernelTest {
     assertThat(least).as("bytes allocated by 20 calls").isLessThan(200);
   }
 
+  @Test
+  void aForwardPassThatFailsKeepsNothing() {
+    Kernel kernel =
+        kernel("input x[2]\nindex k[2] in 2\nf = sum(exp(x[k]))\n", Options.Arrays.LOOPS);
+    double[] outputs = new double[1];
+    kernel.forward(new double[] {0, 1, 0, 1}, outputs);
+    assertThatThrownBy(() -> kernel.forward(new double[] {0, 1, 0, 7}, outputs))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> kernel.backward(new double[2]))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private static Kernel kernel(String text, Options.Arrays arrays, String... wrt) {
     Options options = STRICT.arrays(arrays).wrt(List.of(wrt));
     return Subject.of("model.nn", text, Map.of()).compile(options).kernel();
