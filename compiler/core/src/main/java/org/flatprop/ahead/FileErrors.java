@@ -55,7 +55,7 @@ public final class FileErrors {
     return Diagnostic.about(
         shown(file),
         "the class of " + model + " goes here, and so does one of " + by,
-        "give each an output folder of its own");
+        "share the models out by `includes` and `excludes`, or give one of them a `basePackage` of its own");
   }
 
   static Diagnostic unremovable(Path file, IOException cause) {

@@ -45,7 +45,7 @@ public record Request(
   }
 
   /** A file's name as the state knows it: it stays the same if the whole project is moved. */
-  String name(Path file) {
+  public String name(Path file) {
     // not normalised: behind a link to a folder, `..` is another folder
     Path below =
         file.startsWith(sources) && !file.equals(sources)

@@ -153,7 +153,7 @@ class BadInputTest {
         .isEqualTo(
             """
             OUT/com/acme/Square.java: the class of com/acme/square.nn goes here, and so does one of the execution `b`
-              give each an output folder of its own""");
+              share the models out by `includes` and `excludes`, or give one of them a `basePackage` of its own""");
     assertThat(all()).isEqualTo(before);
   }
 

@@ -24,12 +24,21 @@ abstract class AbstractGenerateMojo extends AbstractModelsMojo {
       getLog().info("Nothing is generated: it is skipped");
     } else {
       if (!sourceDirectory().isDirectory()) {
-        getLog().info("No models: there is no folder " + sourceDirectory());
+        withoutFolder("No models: there is no folder " + sourceDirectory());
       }
       // also then, so that classes of models that are gone are removed
       generate();
     }
     addOutputTo(project());
+  }
+
+  /** A project that has no models yet is well; one that says where they are is not. */
+  private void withoutFolder(String message) {
+    if (isSourceDirectoryChosen()) {
+      getLog().warn(message);
+    } else {
+      getLog().info(message);
+    }
   }
 
   private void generate() throws MojoExecutionException, MojoFailureException {
@@ -77,18 +86,30 @@ abstract class AbstractGenerateMojo extends AbstractModelsMojo {
     report.compiled().forEach(model -> getLog().debug("compiled " + model));
     report.written().forEach(file -> getLog().debug("written " + file));
     report.removed().forEach(file -> getLog().debug("removed " + file));
-    report.libraries().forEach(model -> getLog().debug("nothing to compute in " + model));
     report
         .kept()
         .forEach(
             file ->
                 getLog().warn(file + ": its model is gone, but it was changed: it is left there"));
+    if (request.models().isEmpty() && sourceDirectory().isDirectory()) {
+      getLog()
+          .warn(
+              "No models: nothing in "
+                  + sourceDirectory()
+                  + " matches "
+                  + String.join(" or ", included()));
+    }
     if (!request.models().isEmpty() || report.changed()) {
       getLog().info(Summary.of(report));
     }
+    List<String> libraries =
+        report.libraries().stream().filter(report.compiled()::contains).map(request::name).toList();
+    if (!libraries.isEmpty()) {
+      getLog().info("Nothing to compute in " + Summary.few(libraries) + ": no class");
+    }
     if (!isStandalone() && !report.written().isEmpty() && !hasRuntime()) {
       getLog()
-          .info(
+          .warn(
               "These classes need org.flatprop:flatprop-runtime:"
                   + version()
                   + " as a dependency, or the configuration standalone");

@@ -96,6 +96,9 @@ abstract class AbstractModelsMojo extends AbstractMojo {
 
   abstract File sourceDirectory();
 
+  /** The source directory of a project that says nothing else, below its own. */
+  abstract String usualSources();
+
   /** The directory that is written to. */
   abstract File outputDirectory();
 
@@ -119,6 +122,11 @@ abstract class AbstractModelsMojo extends AbstractMojo {
 
   final boolean isStandalone() {
     return standalone;
+  }
+
+  /** Whether the project itself names the directory of its models. */
+  final boolean isSourceDirectoryChosen() {
+    return !sourceDirectory().equals(new File(project.getBasedir(), usualSources()));
   }
 
   /** Does work that fails in the ways that a user can read. */
@@ -174,15 +182,20 @@ abstract class AbstractModelsMojo extends AbstractMojo {
     }
     DirectoryScanner scanner = new DirectoryScanner();
     scanner.setBasedir(sources.toFile());
-    scanner.setIncludes(patterns(includes, "**/*.nn"));
-    scanner.setExcludes(patterns(excludes));
+    scanner.setIncludes(included().toArray(String[]::new));
+    scanner.setExcludes(orElse(excludes, List.of()).toArray(String[]::new));
     scanner.addDefaultExcludes();
     scanner.scan();
     return Stream.of(scanner.getIncludedFiles()).map(sources::resolve).toList();
   }
 
-  private static String[] patterns(List<String> given, String... otherwise) {
-    return given == null || given.isEmpty() ? otherwise : given.toArray(String[]::new);
+  /** The patterns of models' names. */
+  final List<String> included() {
+    return orElse(includes, List.of("**/*.nn"));
+  }
+
+  private static List<String> orElse(List<String> given, List<String> otherwise) {
+    return given == null || given.isEmpty() ? otherwise : given;
   }
 
   private Form form() throws MojoFailureException {

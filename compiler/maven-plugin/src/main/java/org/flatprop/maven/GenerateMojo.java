@@ -14,8 +14,12 @@ import org.apache.maven.project.MavenProject;
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class GenerateMojo extends AbstractGenerateMojo {
 
+  private static final String USUAL_SOURCES = "src/main/nn";
+
   /** The directory of the models. The folders in it are the packages of the classes. */
-  @Parameter(property = "flatprop.sourceDirectory", defaultValue = "${project.basedir}/src/main/nn")
+  @Parameter(
+      property = "flatprop.sourceDirectory",
+      defaultValue = "${project.basedir}/" + USUAL_SOURCES)
   private File sourceDirectory;
 
   /** The directory that the classes are written to, below the folders of their packages. */
@@ -27,6 +31,11 @@ public final class GenerateMojo extends AbstractGenerateMojo {
   @Override
   File sourceDirectory() {
     return sourceDirectory;
+  }
+
+  @Override
+  String usualSources() {
+    return USUAL_SOURCES;
   }
 
   @Override

@@ -17,10 +17,12 @@ import org.apache.maven.project.MavenProject;
     threadSafe = true)
 public final class GenerateTestMojo extends AbstractGenerateMojo {
 
+  private static final String USUAL_SOURCES = "src/test/nn";
+
   /** The directory of the models. The folders in it are the packages of the classes. */
   @Parameter(
       property = "flatprop.testSourceDirectory",
-      defaultValue = "${project.basedir}/src/test/nn")
+      defaultValue = "${project.basedir}/" + USUAL_SOURCES)
   private File sourceDirectory;
 
   /** The directory that the classes are written to, below the folders of their packages. */
@@ -41,6 +43,11 @@ public final class GenerateTestMojo extends AbstractGenerateMojo {
   @Override
   File sourceDirectory() {
     return sourceDirectory;
+  }
+
+  @Override
+  String usualSources() {
+    return USUAL_SOURCES;
   }
 
   @Override

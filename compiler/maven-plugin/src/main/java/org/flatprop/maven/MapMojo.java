@@ -14,8 +14,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "map", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
 public final class MapMojo extends AbstractMapMojo {
 
+  private static final String USUAL_SOURCES = "src/main/nn";
+
   /** The directory of the models. The folders in it are the packages of the classes. */
-  @Parameter(property = "flatprop.sourceDirectory", defaultValue = "${project.basedir}/src/main/nn")
+  @Parameter(
+      property = "flatprop.sourceDirectory",
+      defaultValue = "${project.basedir}/" + USUAL_SOURCES)
   private File sourceDirectory;
 
   @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
@@ -24,6 +28,11 @@ public final class MapMojo extends AbstractMapMojo {
   @Override
   File sourceDirectory() {
     return sourceDirectory;
+  }
+
+  @Override
+  String usualSources() {
+    return USUAL_SOURCES;
   }
 
   @Override

@@ -14,10 +14,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "map-test", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
 public final class MapTestMojo extends AbstractMapMojo {
 
+  private static final String USUAL_SOURCES = "src/test/nn";
+
   /** The directory of the models. The folders in it are the packages of the classes. */
   @Parameter(
       property = "flatprop.testSourceDirectory",
-      defaultValue = "${project.basedir}/src/test/nn")
+      defaultValue = "${project.basedir}/" + USUAL_SOURCES)
   private File sourceDirectory;
 
   @Parameter(
@@ -38,6 +40,11 @@ public final class MapTestMojo extends AbstractMapMojo {
   @Override
   File sourceDirectory() {
     return sourceDirectory;
+  }
+
+  @Override
+  String usualSources() {
+    return USUAL_SOURCES;
   }
 
   @Override

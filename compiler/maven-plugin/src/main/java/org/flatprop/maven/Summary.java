@@ -1,9 +1,14 @@
 package org.flatprop.maven;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.flatprop.ahead.Report;
 
 /** What a run has done, in a line. */
 final class Summary {
+
+  /** So many names are read. */
+  private static final int SHOWN = 5;
 
   private Summary() {}
 
@@ -21,6 +26,13 @@ final class Summary {
         + rest
         + " up to date"
         + removed;
+  }
+
+  /** The first of many names. */
+  static String few(List<String> names) {
+    String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+    int rest = names.size() - SHOWN;
+    return rest > 0 ? shown + " and " + rest + " more" : shown;
   }
 
   /** {@code 2 classes}. */
