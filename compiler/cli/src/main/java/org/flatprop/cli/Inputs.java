@@ -18,11 +18,11 @@ import org.flatprop.cli.data.JsonData;
 import org.flatprop.cli.data.Numbers;
 import org.flatprop.cli.data.Origin;
 import org.flatprop.elaborate.Model.Input;
-import org.flatprop.elaborate.Suggestion;
 import org.flatprop.graph.Size;
 import org.flatprop.runtime.Variable;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Suggestion;
 
 /** The values given to a model's inputs. All that is wrong with them is reported at once. */
 final class Inputs {

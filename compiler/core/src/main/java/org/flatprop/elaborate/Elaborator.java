@@ -26,6 +26,7 @@ import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.source.Span;
+import org.flatprop.source.Suggestion;
 import org.flatprop.syntax.Expression;
 import org.flatprop.syntax.Identifier;
 import org.flatprop.syntax.Statement;
@@ -325,7 +326,7 @@ public final class Elaborator {
             .filter(s -> s.declaration() instanceof Definition)
             .map(s -> s.name().text())
             .toList();
-    diagnostics.add(Errors.unknownObjective(name, Suggestion.nearest(name, known)));
+    diagnostics.add(Errors.unknownObjective(name, Suggestion.nearest(name, known), known));
     return Optional.empty();
   }
 }

@@ -22,6 +22,7 @@ import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.source.Span;
+import org.flatprop.source.Suggestion;
 import org.flatprop.syntax.Expression;
 import org.flatprop.syntax.Expression.Argument;
 import org.flatprop.syntax.Identifier;
@@ -39,6 +40,9 @@ final class NameCheck {
   /** Names that mean a number unless a model says otherwise. */
   static final Map<String, Double> CONSTANTS =
       Map.of("pi", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
+
+  /** The statement that declares a value. */
+  private static final String INPUT = "input";
 
   private final Project project;
   private final Diagnostics diagnostics;
@@ -124,15 +128,15 @@ final class NameCheck {
 
   private void checkStatement(Statement statement) {
     if (statement instanceof Dim s) {
-      s.size().ifPresent(new Walk(s, Map.of(), true)::expression);
+      s.size().ifPresent(new Walk(s, Map.of(), true)::size);
     } else if (statement instanceof Statement.Index s) {
-      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
-      new Walk(s, Map.of(), true).expression(s.range());
+      s.sizes().forEach(new Walk(s, Map.of(), true)::size);
+      new Walk(s, Map.of(), true).size(s.range());
     } else if (statement instanceof Statement.Input s) {
-      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
+      s.sizes().forEach(new Walk(s, Map.of(), true)::size);
       s.value().ifPresent(e -> new Walk(s, Map.of(), true).expression(e));
     } else if (statement instanceof Statement.Param s) {
-      s.sizes().forEach(new Walk(s, Map.of(), true)::expression);
+      s.sizes().forEach(new Walk(s, Map.of(), true)::size);
       s.initializer()
           .ifPresent(i -> i.arguments().forEach(new Walk(s, Map.of(), true)::expression));
     } else if (statement instanceof Definition s) {
@@ -146,7 +150,7 @@ final class NameCheck {
 
   private void checkOutput(Identifier name) {
     if (!values.containsKey(name.text())) {
-      unknownName(name.text(), name.span(), Set.of());
+      unknownName(name.text(), name.span(), Set.of(), INPUT);
     }
   }
 
@@ -186,7 +190,7 @@ final class NameCheck {
     }
   }
 
-  private void unknownName(String name, Span span, Set<String> locals) {
+  private void unknownName(String name, Span span, Set<String> locals, String statement) {
     if (project.files().anyMatch(ast -> ast.damage().mentions(name))) {
       return;
     }
@@ -200,7 +204,11 @@ final class NameCheck {
         isFunction
             ? Errors.functionAsValue(span, name)
             : Errors.unknownName(
-                span, name, nearest(name, List.of(locals, values.keySet(), CONSTANTS.keySet()))));
+                span,
+                name,
+                statement,
+                nearest(name, List.of(locals, values.keySet(), CONSTANTS.keySet())),
+                Elsewhere.value(name)));
   }
 
   /** What might be meant; nobody reads it beyond the errors that are shown. */
@@ -257,6 +265,9 @@ final class NameCheck {
     /** The indices in scope, inner ones last. */
     private final List<String> indices = new ArrayList<>();
 
+    /** The statement that would declare a name that means nothing. */
+    private String statement = INPUT;
+
     Walk(Statement owner, Map<String, Identifier> locals, boolean fileLevel) {
       this.owner = owner;
       this.locals = locals;
@@ -280,7 +291,7 @@ final class NameCheck {
 
     /** Looks at what new indices are in scope of. */
     private void scoped(List<Expression.IndexVariable> declared, Runnable inner) {
-      declared.forEach(index -> index.range().ifPresent(this::expression));
+      declared.forEach(index -> index.range().ifPresent(this::size));
       Set<String> own = new HashSet<>();
       for (Expression.IndexVariable index : declared) {
         if (!own.add(index.name().text())) {
@@ -290,6 +301,14 @@ final class NameCheck {
       }
       inner.run();
       indices.subList(indices.size() - declared.size(), indices.size()).clear();
+    }
+
+    /** Looks at the size of an axis, or the range of an index. */
+    void size(Expression expression) {
+      String around = statement;
+      statement = "dim";
+      expression(expression);
+      statement = around;
     }
 
     void expression(Expression expression) {
@@ -342,7 +361,7 @@ final class NameCheck {
       } else {
         Set<String> near = new LinkedHashSet<>(indices);
         near.addAll(locals.keySet());
-        unknownName(text, name.span(), near);
+        unknownName(text, name.span(), near, statement);
       }
     }
 
@@ -400,7 +419,8 @@ final class NameCheck {
                         operations,
                         ArrayFunctions.names(),
                         Prelude.names(),
-                        Set.of(GRAD)))));
+                        Set.of(GRAD))),
+                Elsewhere.function(name)));
       }
     }
 

@@ -1,5 +1,6 @@
 package org.flatprop.source;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,29 @@ public final class Errors {
             span,
             "`output` takes the names of values, separated by commas",
             "give it a name: `y = …`, then `output y`");
+  }
+
+  public static Diagnostic equalsForInitializer(Span span, String declared, String start) {
+    return Diagnostic.at(
+        span,
+        "a parameter has no value of its own, but starts as an initialiser says",
+        "write `param " + declared + " ~ " + start + "`");
+  }
+
+  public static Diagnostic misspelledStatement(Span span, String meant) {
+    return Diagnostic.at(
+        span, "no statement begins with `" + span.text() + "`", "did you mean `" + meant + "`?");
+  }
+
+  public static Diagnostic maximize(Span span, String name) {
+    return Diagnostic.at(
+        span,
+        "a model minimises its objective",
+        "minimise the negative: `loss = -" + name + "`, then `minimize loss`");
+  }
+
+  public static Diagnostic comment(Span span) {
+    return Diagnostic.at(span, "a comment begins with `#`");
   }
 
   public static Diagnostic functionWithoutDef(Span head) {
@@ -208,12 +232,23 @@ public final class Errors {
 
   // Names
 
-  public static Diagnostic unknownName(Span span, String name, Optional<String> near) {
+  /**
+   * A name that means nothing.
+   *
+   * @param statement the one that would declare it
+   * @param instead what is written for what it means elsewhere
+   */
+  public static Diagnostic unknownName(
+      Span span, String name, String statement, Optional<String> near, Optional<String> instead) {
+    String declare = "declare it: `" + statement + " " + name + "`";
+    String undefined = statement.equals("dim") ? declare : "define it, or " + declare;
     return Diagnostic.at(
         span,
         "`" + name + "` is not defined",
-        near.map(n -> "did you mean `" + n + "`?")
-            .orElse("define it, or declare it: `input " + name + "`"));
+        instead
+            .map(other -> undefined + "; or write `" + other + "`")
+            .or(() -> near.map(n -> "did you mean `" + n + "`?"))
+            .orElse(undefined));
   }
 
   public static Diagnostic functionAsValue(Span span, String name) {
@@ -221,8 +256,14 @@ public final class Errors {
         span, "`" + name + "` is a function, not a value", "call it: `" + name + "(…)`");
   }
 
+  /**
+   * A function that there is not.
+   *
+   * @param value whether there is a value of its name
+   * @param instead what is written for what it means elsewhere
+   */
   public static Diagnostic unknownFunction(
-      Span span, String name, boolean value, Optional<String> near) {
+      Span span, String name, boolean value, Optional<String> near, Optional<String> instead) {
     if (value) {
       return Diagnostic.at(
           span,
@@ -232,7 +273,11 @@ public final class Errors {
     return Diagnostic.at(
         span,
         "there is no function `" + name + "`",
-        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+        instead
+            .map(other -> "write `" + other + "`")
+            .or(() -> near.map(n -> "did you mean `" + n + "`?"))
+            .map(n -> new String[] {n})
+            .orElse(new String[0]));
   }
 
   public static Diagnostic definedTwice(Span span, String name, Span first) {
@@ -406,11 +451,19 @@ public final class Errors {
             "the model takes %,d operations; up to %,d can be compiled", operations, limit));
   }
 
-  public static Diagnostic unknownObjective(String name, Optional<String> near) {
+  /** What there is, most likely. */
+  private static String[] nearOrAll(Optional<String> near, Collection<String> known) {
+    int shown = 8;
+    String names = known.stream().limit(shown).collect(Collectors.joining(", "));
+    String all = "there are " + names + (known.size() > shown ? ", …" : "");
+    return near.map(n -> new String[] {"did you mean `" + n + "`?"})
+        .orElse(known.isEmpty() ? new String[0] : new String[] {all});
+  }
+
+  public static Diagnostic unknownObjective(
+      String name, Optional<String> near, Collection<String> known) {
     return Diagnostic.about(
-        "--objective",
-        "the model computes no value `" + name + "`",
-        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+        "--objective", "the model computes no value `" + name + "`", nearOrAll(near, known));
   }
 
   public static Diagnostic sameClassOfObjectives(String name, String other, String className) {

@@ -1,4 +1,4 @@
-package org.flatprop.elaborate;
+package org.flatprop.source;
 
 import java.util.Collection;
 import java.util.Comparator;

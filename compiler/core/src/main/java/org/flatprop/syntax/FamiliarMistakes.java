@@ -10,16 +10,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.Token;
 import org.flatprop.grammar.NnParser;
+import org.flatprop.runtime.Initializer;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
 import org.flatprop.source.Span;
+import org.flatprop.source.Suggestion;
 
 /**
  * What is meant by a statement that does not parse, where that is plain: mathematics as on paper,
  * or the habits of another language.
  */
 final class FamiliarMistakes {
+
+  /** The words that statements of a file begin with. */
+  private static final Set<String> STATEMENTS =
+      Set.of("dim", "input", "index", "param", "def", "import", "output", "minimize");
 
   private final SourceFile file;
   private final List<Token> tokens;
@@ -67,6 +73,10 @@ final class FamiliarMistakes {
         new FamiliarMistakes(file, tokens, first.getTokenIndex(), unexpected.getTokenIndex());
     return Stream.of(
             mistakes.unopened(),
+            mistakes.comment(),
+            mistakes.maximize(),
+            mistakes.misspelledStatement(),
+            mistakes.equalsForInitializer(),
             mistakes.reservedParameter(),
             mistakes.expressionForName(),
             mistakes.functionWithoutDef(),
@@ -86,6 +96,56 @@ final class FamiliarMistakes {
     boolean outside = innermostOpen().isEmpty() && !type(start, NnParser.DEF);
     boolean closes = is(at, ")") || is(at, "]") || is(at, "}") && at == start && !inBlock();
     return when(outside && closes, () -> Errors.unopened(span(at), text(at)));
+  }
+
+  /** {@code // what is computed}. */
+  private Optional<Diagnostic> comment() {
+    return when(at == start && is(at, "//"), () -> Errors.comment(span(at)));
+  }
+
+  /** {@code maximize f}. */
+  private Optional<Diagnostic> maximize() {
+    boolean word = is(start, "maximize") || is(start, "maximise");
+    return when(twoNames() && word, () -> Errors.maximize(span(start), text(at)));
+  }
+
+  /** {@code parm w}, {@code minimise loss}. */
+  private Optional<Diagnostic> misspelledStatement() {
+    return Optional.of(inBlock() ? Set.of("return") : STATEMENTS)
+        .filter(words -> twoNames())
+        .flatMap(words -> Suggestion.nearest(text(start), words))
+        .map(word -> Errors.misspelledStatement(span(start), word));
+  }
+
+  /** Whether the statement begins with two names. */
+  private boolean twoNames() {
+    return at == start + 1 && type(start, NnParser.NAME) && type(at, NnParser.NAME);
+  }
+
+  /** {@code param a = 1}. */
+  private Optional<Diagnostic> equalsForInitializer() {
+    boolean value = type(start, NnParser.PARAM) && is(at, "=") && at > start + 1;
+    if (!value || innermostOpen().isPresent()) {
+      return Optional.empty();
+    }
+    int name = at - 1;
+    if (is(name, "]")) {
+      while (!is(name, "[")) {
+        name--;
+      }
+      name--;
+    }
+    return Optional.of(
+        Errors.equalsForInitializer(span(at), span(name, at - 1).text(), starting()));
+  }
+
+  /** The initialiser that is meant. */
+  private String starting() {
+    if (Initializer.Kind.named(text(at + 1)).isPresent()) {
+      return text(at + 1) + "(…)";
+    }
+    boolean number = type(at + 1, NnParser.NUMBER) && (at + 2 == end || is(at + 2, ","));
+    return number ? "constant(" + text(at + 1) + ")" : "constant(…)";
   }
 
   /** {@code def f(in) = …}, {@code index, f = …}. */

@@ -98,8 +98,10 @@ class ErrorGoldensTest {
   @Test
   void aChosenObjectiveThatIsUnknownIsReportedAsExpected() {
     SourceFile file = SourceFile.ofText("model.nn", "weight = 2 * x\nf = weight + 1\n");
-    Options options = Options.DEFAULT.objective("wieght");
-    Golden.check(Corpus.BAD.resolve("unknownObjective.txt"), messages(file, options));
+    String said =
+        messages(file, Options.DEFAULT.objective("wieght"))
+            + messages(file, Options.DEFAULT.objective("nothing_like_it"));
+    Golden.check(Corpus.BAD.resolve("unknownObjective.txt"), said);
   }
 
   @Test
