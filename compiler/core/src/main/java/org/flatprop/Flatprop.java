@@ -15,7 +15,6 @@ import org.flatprop.derive.Rows;
 import org.flatprop.elaborate.Elaborator;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
-import org.flatprop.elaborate.Suggestion;
 import org.flatprop.emit.Derivatives;
 import org.flatprop.emit.Profile;
 import org.flatprop.graph.Counting;
@@ -37,6 +36,7 @@ import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
+import org.flatprop.source.Suggestion;
 import org.flatprop.tables.TableLowering;
 
 /**
@@ -267,7 +267,8 @@ public final class Flatprop {
         if (index || size) {
           unknown.add(ArrayErrors.wrtWholeNumber(name));
         } else if (node == null) {
-          unknown.add(Errors.unknownWrt(name, Suggestion.nearest(name, model.values().keySet())));
+          Set<String> known = model.values().keySet();
+          unknown.add(Errors.unknownWrt(name, Suggestion.nearest(name, known), known));
         }
       }
       unknown.throwIfAny();

@@ -480,10 +480,9 @@ public final class Errors {
                 + "`");
   }
 
-  public static Diagnostic unknownWrt(String name, Optional<String> near) {
+  public static Diagnostic unknownWrt(
+      String name, Optional<String> near, Collection<String> known) {
     return Diagnostic.about(
-        "--wrt",
-        "the model has no value `" + name + "`",
-        near.map(n -> new String[] {"did you mean `" + n + "`?"}).orElse(new String[0]));
+        "--wrt", "the model has no value `" + name + "`", nearOrAll(near, known));
   }
 }
