@@ -80,7 +80,8 @@ class BadInputTest {
   void aNameThatIsNotThereIsReportedWithTheModel() {
     Options byW = Options.DEFAULT.wrt(List.of("w"));
     assertRefused(
-        new Workplace(folder, "", byW, "1"), "com/acme/square.nn: wrt: the model has no value `w`");
+        new Workplace(folder, "", byW, "1"),
+        "com/acme/square.nn: wrt: the model has no value `w`\n  there are x, f");
   }
 
   @Test
