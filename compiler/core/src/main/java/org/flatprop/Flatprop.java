@@ -121,7 +121,6 @@ public final class Flatprop {
     verification.graph(model.graph(), "derivation");
 
     Optional<Program> columns = columns(model, derivative, seed, ports, file, options);
-    verification.graph(model.graph(), "columns");
     // one pass for all columns needs no backward passes that spare what the forward pass has kept
     Options own = columns.isPresent() ? options.derivatives(Derivatives.GRADIENT) : options;
     Lowered lowered = lower(model, derivative, ports, file, own);
@@ -152,11 +151,17 @@ public final class Flatprop {
       return Optional.empty();
     }
     Options own = options.derivatives(Derivatives.GRADIENT);
-    return Rows.of(model.graph(), derivative, seed, ports.by())
-        .map(rows -> lowerArrays(model, rows, ports.forEachElement(objective), file, own))
-        .map(program -> limited(passes(program, own), file))
-        .filter(program -> program.special().training().isEmpty())
-        .map(program -> emitted(program, own).frame());
+    Optional<Derivative> rows = Rows.of(model.graph(), derivative, seed, ports.by());
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    new Verification(options.verified()).graph(model.graph(), "rows");
+    Program program = lowerArrays(model, rows.get(), ports.forEachElement(objective), file, own);
+    // a kernel that is trained would have to tell its part
+    if (program.special().training().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(emitted(limited(passes(program, own), file), own).frame());
   }
 
   /** Of a large model the Ast is the larger part, and not needed any more when this returns. */

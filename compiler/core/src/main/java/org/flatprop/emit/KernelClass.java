@@ -27,17 +27,6 @@ import org.flatprop.runtime.Signature;
 /** The class of one objective: its passes in the form that suits them, and what a caller calls. */
 final class KernelClass {
 
-  private final Lowered lowered;
-  private final Optional<Program> columns;
-  private final Program program;
-  private final String model;
-  private final Style style;
-  private final Calls calls;
-  private final JavaNames names;
-
-  /** What the constructor does. */
-  private final CodeBlock.Builder constructor = CodeBlock.builder();
-
   /**
    * What names must not hide.
    *
@@ -46,7 +35,17 @@ final class KernelClass {
    */
   record Taken(Collection<String> methods, Collection<String> constants) {}
 
+  private final Lowered lowered;
+  private final Optional<Program> columns;
+  private final Program program;
+  private final String model;
+  private final Style style;
+  private final Calls calls;
   private final Taken taken;
+  private final JavaNames names;
+
+  /** What the constructor does. */
+  private final CodeBlock.Builder constructor = CodeBlock.builder();
 
   /**
    * @param columns the columns of the Jacobian, if one backward pass computes them
