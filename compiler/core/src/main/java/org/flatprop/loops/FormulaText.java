@@ -11,23 +11,33 @@ import org.flatprop.graph.Operation.Code;
 import org.flatprop.graph.Operation.Precedence;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
-import org.flatprop.runtime.Decimal;
 import org.flatprop.source.CompilerBug;
 
-/** Formulas as text. It is Java, which a reader of formulas understands as well. */
+/**
+ * Formulas as text. It is Java, which a reader of formulas understands as well, unless it is said
+ * to be another language.
+ */
 public final class FormulaText {
 
-  /** An index times this is within an int for arrays of any ordinary size. */
-  private static final long MAX_FACTOR = 1_000;
+  private static final Language JAVA = Language.java();
 
   private final UnaryOperator<String> rename;
   private final BinaryOperator<String> element;
+  private final Language language;
 
   /**
    * @param rename how a name is written
    */
   public FormulaText(UnaryOperator<String> rename) {
-    this(rename, (array, place) -> rename.apply(array) + "[" + place + "]");
+    this(rename, JAVA);
+  }
+
+  /**
+   * @param rename how a name is written
+   * @param language in which formulas are written
+   */
+  public FormulaText(UnaryOperator<String> rename, Language language) {
+    this(rename, (array, place) -> rename.apply(array) + "[" + place + "]", language);
   }
 
   /**
@@ -35,8 +45,14 @@ public final class FormulaText {
    * @param element how an element of an array is written, from its place
    */
   public FormulaText(UnaryOperator<String> rename, BinaryOperator<String> element) {
+    this(rename, element, JAVA);
+  }
+
+  private FormulaText(
+      UnaryOperator<String> rename, BinaryOperator<String> element, Language language) {
     this.rename = rename;
     this.element = element;
+    this.language = language;
   }
 
   /** A formula as a value of its own type, double or boolean. */
@@ -54,20 +70,14 @@ public final class FormulaText {
     return truth(formula, Precedence.CHOICE);
   }
 
-  /** A double literal. */
+  /** A double literal of Java. */
   public static String literal(double value) {
-    if (Double.isNaN(value)) {
-      return "Double.NaN";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
-    }
-    return Decimal.print(value);
+    return JAVA.literal(value);
   }
 
   private String print(Formula formula, Precedence outer) {
     if (formula instanceof Formula.Literal literal) {
-      String text = literal(literal.value());
+      String text = language.literal(literal.value());
       return text.startsWith("-") && outer == Precedence.ATOM ? "(" + text + ")" : text;
     }
     if (formula instanceof Formula.Ref ref) {
@@ -78,7 +88,7 @@ public final class FormulaText {
     }
     if (formula instanceof Formula.Whole whole) {
       // In doubles: a product of sizes may be beyond an int.
-      String text = whole(whole.formula(), "(double) ");
+      String text = whole(whole.formula(), language.cast());
       Precedence own =
           whole.formula().single().isPresent()
               ? Precedence.PREFIX
@@ -89,13 +99,7 @@ public final class FormulaText {
       return call(fold.method(), fold.array(), fold.count());
     }
     if (formula instanceof Formula.Noise noise) {
-      return "noise("
-          + rename.apply(noise.key())
-          + ", "
-          + noise.place()
-          + ", "
-          + whole(noise.element())
-          + ")";
+      return language.noise(rename.apply(noise.key()), noise.place(), whole(noise.element()));
     }
     Formula.Apply apply = (Formula.Apply) formula;
     Precedence own = precedence(apply.operation());
@@ -139,21 +143,21 @@ public final class FormulaText {
     String method =
         code instanceof Code.MathCall call ? call.method() : ((Code.FunctionCall) code).method();
     List<String> arguments = operands.stream().map(o -> real(o, Precedence.CHOICE)).toList();
-    return method + "(" + String.join(", ", arguments) + ")";
+    return language.call(method, arguments);
   }
 
   /** A call for the first elements of an array, so many. */
   public String call(String method, String array, Size count) {
-    return method + "(" + rename.apply(array) + ", " + whole(count) + ")";
+    return language.call(method, List.of(rename.apply(array), whole(count)));
   }
 
-  /** A whole number as an int of Java. */
+  /** A whole number. */
   public String whole(Size formula) {
     return whole(formula, "");
   }
 
   /**
-   * A whole number in Java.
+   * A whole number.
    *
    * @param cast stands before each product
    */
@@ -186,34 +190,12 @@ public final class FormulaText {
       return rename.apply(index.name());
     }
     if (atom instanceof Atom.Quotient q) {
-      return divided(q.dividend(), q.divisor(), " / ", "floorDiv");
+      return language.quotient(q.dividend(), q.divisor(), this);
     }
     if (atom instanceof Atom.Remainder r) {
-      return divided(r.dividend(), r.divisor(), " % ", "floorMod");
+      return language.remainder(r.dividend(), r.divisor(), this);
     }
     throw new CompilerBug("a place refers to " + atom);
-  }
-
-  /** Java's own operators round towards 0, and ints wrap around. */
-  private String divided(Size dividend, Size divisor, String operator, String method) {
-    boolean small =
-        dividend.terms().stream()
-            .allMatch(t -> t.atoms().size() <= 1 && Math.abs(t.factor()) < MAX_FACTOR);
-    if (!small) {
-      String a = whole(dividend, "(long) ");
-      return "(int) Math." + method + "(" + a + ", " + whole(divisor, "(long) ") + ")";
-    }
-    boolean positive = divisor.isNeverNegative() && !divisor.is(0);
-    return dividend.isNeverNegative() && positive
-        ? "(" + inBrackets(dividend) + operator + inBrackets(divisor) + ")"
-        : "Math." + method + "(" + whole(dividend) + ", " + whole(divisor) + ")";
-  }
-
-  private String inBrackets(Size formula) {
-    boolean single =
-        formula.single().isPresent() || formula.isNeverNegative() && formula.isConstant();
-    String text = whole(formula);
-    return single ? text : "(" + text + ")";
   }
 
   /** Operators associate to the left, so the operands further right bind tighter. */
