@@ -9,10 +9,6 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -57,7 +53,7 @@ final class Helpers {
   private Helpers() {}
 
   private static void read(Class<?> functions) {
-    String source = source(functions);
+    String source = RuntimeSource.of(functions);
     Matcher imports = IMPORT.matcher(source);
     while (imports.find()) {
       MATH.add(imports.group(1));
@@ -68,18 +64,6 @@ final class Helpers {
       if (name.find()) {
         MEMBERS.put(name.group(1), member);
       }
-    }
-  }
-
-  private static String source(Class<?> functions) {
-    String file = "/META-INF/flatprop/" + functions.getSimpleName() + ".java";
-    try (InputStream in = functions.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new CompilerBug("the runtime's jar lacks the source of its functions");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -8,12 +8,15 @@ import org.flatprop.graph.Graph;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Operation;
+import org.flatprop.ops.Operations;
 
 /**
  * A row's derivative as a formula of its operands' names, the result {@code y} ({@code z} where an
  * operand is called y) and the adjoint {@code g}: what the rule builds, printed.
  */
 public final class RuleText {
+
+  private static final Formula ZERO = new Formula.Literal(0);
 
   private final Operation operation;
   private final List<Node> given;
@@ -28,34 +31,72 @@ public final class RuleText {
 
   /** What an operand's adjoint receives; {@code 0} where it receives nothing. */
   public static String of(Operation operation, int operand) {
-    return new RuleText(operation, List.of(), operand).text();
+    return new RuleText(operation, List.of(), operand).text(false);
   }
 
   /** The same for a gate of a graph, whose constant operands are known. */
-  static String of(Node gate, int operand) {
-    return new RuleText(gate.operation(), gate.operands(), operand).text();
+  public static String of(Node gate, int operand) {
+    return new RuleText(gate.operation(), gate.operands(), operand).text(false);
   }
 
-  private String text() {
+  /**
+   * A gate's local derivative by an operand, which is what its adjoint receives of an adjoint of 1:
+   * {@code b} for a of a product a b. Constant operands are known.
+   */
+  public static String local(Node gate, int operand) {
+    return new RuleText(gate.operation(), gate.operands(), operand).text(true);
+  }
+
+  /**
+   * The local derivative as a formula.
+   *
+   * @param given the operands of a gate, of which constants are known; empty for any gate
+   */
+  public static Formula localFormula(Operation operation, List<Node> given, int operand) {
+    return new RuleText(operation, given, operand).formula(true).orElse(ZERO);
+  }
+
+  /** What a row's formulas call the result. */
+  public static String result(Operation operation) {
+    return operation.parameters().stream().anyMatch(p -> p.name().equals("y")) ? "z" : "y";
+  }
+
+  private String text(boolean local) {
+    return formula(local).map(new FormulaText(name -> name)::print).orElse("0");
+  }
+
+  /**
+   * @param local whether the adjoint is 1
+   * @return empty where the operand receives nothing
+   */
+  private Optional<Formula> formula(boolean local) {
     if (operation.rule().isEmpty()) {
-      return "0";
+      return Optional.empty();
     }
     Graph graph = new Graph();
     List<Node> operands = new ArrayList<>();
     for (int i = 0; i < operation.parameters().size(); i++) {
       operands.add(operand(graph, i));
     }
-    boolean taken = operation.parameters().stream().anyMatch(p -> p.name().equals("y"));
-    Node y = graph.leaf(Leaf.Kind.INPUT, taken ? "z" : "y");
-    Node g = graph.leaf(Leaf.Kind.SEED, "g");
+    Node y = graph.leaf(Leaf.Kind.INPUT, result(operation));
+    Node g = local ? graph.constant(1) : graph.leaf(Leaf.Kind.SEED, "g");
     Node share = operation.rule().get().contribution(graph, operand, g, operands, y);
     if (share == null) {
-      return "0";
+      return Optional.empty();
     }
-    Optional<Node> condition =
-        operation.selector().map(s -> s.conditions().condition(graph, operand, operands));
-    String text = print(share);
-    return condition.map(c -> print(c) + " ? " + text + " : 0.0").orElse(text);
+    Node condition =
+        operation
+            .selector()
+            .map(s -> s.conditions().condition(graph, operand, operands))
+            .orElse(null);
+    if (condition == null) {
+      return Optional.of(formula(share));
+    }
+    if (condition.isConstant()) {
+      return Optional.of(formula(share)).filter(always -> condition.value() != 0);
+    }
+    return Optional.of(
+        new Formula.Apply(Operations.WHERE, List.of(formula(condition), formula(share), ZERO)));
   }
 
   private Node operand(Graph graph, int i) {
@@ -65,16 +106,16 @@ public final class RuleText {
     return graph.leaf(Leaf.Kind.INPUT, operation.parameters().get(i).name());
   }
 
-  private static String print(Node node) {
-    return new FormulaText(name -> name).print(formula(node));
-  }
-
   private static Formula formula(Node node) {
     if (node.isConstant()) {
       return new Formula.Literal(node.value());
     }
     if (node.payload() instanceof Leaf leaf) {
       return new Formula.Ref(leaf.name(), false);
+    }
+    boolean negative = node.operation() == Operations.MULTIPLY && node.operand(0).is(-1);
+    if (negative) {
+      return new Formula.Apply(Operations.NEGATE, List.of(formula(node.operand(1))));
     }
     List<Formula> operands =
         IntStream.range(0, node.operands().size()).mapToObj(i -> formula(node.operand(i))).toList();
