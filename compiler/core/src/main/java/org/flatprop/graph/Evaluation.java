@@ -3,9 +3,11 @@ package org.flatprop.graph;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -43,6 +45,58 @@ public final class Evaluation {
       values.put(node, value(node, values, leafValues, dims));
     }
     return new Evaluation(values);
+  }
+
+  /**
+   * Evaluates the given nodes, and keeps the values of these alone.
+   *
+   * @param leafValues the elements of each input and parameter, row-major; the seed is ones
+   * @param dims the sizes that the model leaves open
+   */
+  public static Evaluation ofRoots(
+      Graph graph,
+      Collection<Node> roots,
+      Function<Leaf, double[]> leafValues,
+      Map<String, Integer> dims) {
+    List<Node> order = Topological.order(graph, roots);
+    Map<Node, List<Node>> last = lastOperands(order, roots);
+    Map<Node, double[]> values = new HashMap<>();
+    for (Node node : order) {
+      values.put(node, value(node, values, leafValues, dims));
+      last.getOrDefault(node, List.of()).forEach(values::remove);
+    }
+    return new Evaluation(values);
+  }
+
+  /** How many numbers are held at once to evaluate the given nodes, and to keep these alone. */
+  public static double peak(Graph graph, Collection<Node> roots, Map<String, Integer> dims) {
+    List<Node> order = Topological.order(graph, roots);
+    Map<Node, List<Node>> last = lastOperands(order, roots);
+    double held = 0;
+    double peak = 0;
+    for (Node node : order) {
+      held += count(node, dims);
+      peak = Math.max(peak, held);
+      for (Node operand : last.getOrDefault(node, List.of())) {
+        held -= count(operand, dims);
+      }
+    }
+    return peak;
+  }
+
+  private static double count(Node node, Map<String, Integer> dims) {
+    return Arrays.stream(node.shape().values(dims)).asDoubleStream().reduce(1, (a, b) -> a * b);
+  }
+
+  /** By the node that needs them last, the nodes that need not be kept. */
+  private static Map<Node, List<Node>> lastOperands(List<Node> order, Collection<Node> roots) {
+    Map<Node, List<Node>> last = new HashMap<>();
+    Set<Node> needed = new HashSet<>(roots);
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      last.put(node, node.operands().stream().filter(needed::add).toList());
+    }
+    return last;
   }
 
   /** The elements of a node that depends on no leaf and no dim; else empty. */

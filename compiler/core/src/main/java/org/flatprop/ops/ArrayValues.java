@@ -196,6 +196,14 @@ final class ArrayValues {
     private final int[] sizes;
     private final List<Size> formulas;
 
+    /** By formula; null where one is no sum of steps. */
+    private final long[][] steps;
+
+    /** Those of the element looked at. */
+    private final int[] place;
+
+    private final long[] values;
+
     Places(Shape shape, List<Size> formulas, Map<String, Integer> dims) {
       this.sizes = shape.values(dims);
       this.formulas =
@@ -208,21 +216,48 @@ final class ArrayValues {
                                   ? Optional.of(Size.of(dims.get(dim.name())))
                                   : Optional.empty()))
               .toList();
+      this.steps = this.formulas.stream().map(this::steps).toArray(long[][]::new);
+      this.place = new int[sizes.length];
+      this.values = new long[steps.length];
+    }
+
+    /** Of a formula, the factor of each axis, and the constant; null where it has other terms. */
+    private long[] steps(Size formula) {
+      long[] all = new long[sizes.length + 1];
+      for (Size.Term term : formula.terms()) {
+        List<Atom> atoms = term.atoms();
+        if (atoms.size() > 1 || atoms.size() == 1 && !(atoms.get(0) instanceof Atom.Axis)) {
+          return null;
+        }
+        all[atoms.isEmpty() ? sizes.length : ((Atom.Axis) atoms.get(0)).number()] += term.factor();
+      }
+      return all;
     }
 
     int count() {
       return ArrayValues.count(sizes);
     }
 
-    /** The formulas' values at an element. */
+    /** The formulas' values at an element, until the next. */
     long[] at(int element, List<double[]> operands) {
-      int[] place = new int[sizes.length];
       int rest = element;
       for (int axis = sizes.length - 1; axis >= 0; axis--) {
         place[axis] = rest % sizes[axis];
         rest /= sizes[axis];
       }
-      return formulas.stream().mapToLong(f -> value(f, place, operands, element)).toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            steps[i] == null ? value(formulas.get(i), place, operands, element) : value(steps[i]);
+      }
+      return values;
+    }
+
+    private long value(long[] steps) {
+      long sum = steps[place.length];
+      for (int axis = 0; axis < place.length; axis++) {
+        sum += steps[axis] * place[axis];
+      }
+      return sum;
     }
 
     int linear(int element, List<double[]> operands, int[] within) {
