@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flatprop.graph.Access;
 import org.flatprop.graph.Counting;
@@ -16,7 +17,7 @@ import org.flatprop.ops.ArrayCore;
 import org.flatprop.ops.Operations;
 
 /** What a node computes, in the notation of whole arrays: {@code grad_y @ w2'}. */
-final class Notation {
+public final class Notation {
 
   /** Longer texts are cut. */
   private static final int MAX_TEXT = 64;
@@ -25,18 +26,28 @@ final class Notation {
   private static final int MAX_DEPTH = 8;
 
   private final Function<Node, Optional<String>> names;
+  private final int longest;
 
   /**
    * @param names the name of a node, if it has one
    */
-  Notation(Function<Node, Optional<String>> names) {
+  public Notation(Function<Node, Optional<String>> names) {
+    this(names, MAX_TEXT);
+  }
+
+  /**
+   * @param names the name of a node, if it has one
+   * @param longest longer texts are cut
+   */
+  Notation(Function<Node, Optional<String>> names, int longest) {
     this.names = names;
+    this.longest = longest;
   }
 
   /** The formula of a node in terms of those that have names. */
-  String of(Node node) {
+  public String of(Node node) {
     String text = formula(node, MAX_DEPTH);
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   private String text(Node node, int depth) {
@@ -59,14 +70,7 @@ final class Notation {
   private String formula(Node node, int depth) {
     Operation operation = node.operation();
     if (node.payload() instanceof Counting counting) {
-      return counting
-          .formula()
-          .substitute(
-              atom ->
-                  atom instanceof Atom.Axis axis
-                      ? Optional.of(Size.of(new Atom.Index(Names.letter(axis.number()))))
-                      : Optional.empty())
-          .toString();
+      return lettered(counting.formula()).toString();
     }
     if (operation == ArrayCore.NOISE) {
       return "noise";
@@ -125,28 +129,47 @@ final class Notation {
 
   private String read(Node node, int depth) {
     Access access = (Access) node.payload();
-    Node x = node.operand(0);
-    String text = text(x, depth);
+    String text = text(node.operand(0), depth);
     if (access.guarded() || node.operands().size() > 1) {
       return text + "[…]";
     }
-    List<Integer> axes = axes(access);
-    if (axes == null) {
-      return text + "[…]";
+    List<Integer> axes = axesRead(node);
+    boolean ordered = axes != null;
+    for (int i = 1; ordered && i < axes.size(); i++) {
+      ordered = axes.get(i) > axes.get(i - 1);
     }
-    boolean ordered = true;
-    for (int i = 1; i < axes.size(); i++) {
-      ordered &= axes.get(i) > axes.get(i - 1);
+    if (ordered) {
+      return text;
     }
-    boolean swapped = axes.size() == 2 && axes.get(0) == axes.get(1) + 1;
-    return ordered ? text : swapped ? text + "'" : text + "[…]";
+    boolean transposed = List.of(1, 0).equals(axes) && node.shape().rank() == 2;
+    return transposed ? text + "'" : text + subscripts(access);
   }
 
-  /** The axes of the result that each axis of what is read runs along; null if it is not that. */
-  private static List<Integer> axes(Access access) {
+  /** {@code [i + 1, 0]}: the places read, for the place i, j, … of the result. */
+  private static String subscripts(Access access) {
+    return access.subscripts().stream()
+        .map(subscript -> lettered(subscript).toString())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static Size lettered(Size formula) {
+    return formula.substitute(
+        atom ->
+            atom instanceof Atom.Axis axis
+                ? Optional.of(Size.of(new Atom.Index(Names.letter(axis.number()))))
+                : Optional.empty());
+  }
+
+  /**
+   * The axes of the result that each axis of what is read runs along, but for axes of one element;
+   * null if it is not that.
+   */
+  private static List<Integer> axesRead(Node read) {
+    List<Size> subscripts = ((Access) read.payload()).subscripts();
     List<Integer> axes = new ArrayList<>();
-    for (Size subscript : access.subscripts()) {
-      if (subscript.is(0)) {
+    for (int i = 0; i < subscripts.size(); i++) {
+      Size subscript = subscripts.get(i);
+      if (subscript.is(0) && read.operand(0).shape().size(i).is(1)) {
         continue;
       }
       if (subscript.single().isEmpty() || !(subscript.single().get() instanceof Atom.Axis axis)) {
@@ -173,17 +196,47 @@ final class Notation {
         return matrices.get();
       }
     }
-    boolean bare = x.operation() == ArrayCore.READ && !text(x, depth).endsWith("[…]");
+    boolean bare = x.operation() == ArrayCore.READ && isPermutation(x);
     String text = bare ? text(x.operand(0), depth) : text(x, depth);
     int axes = ArrayCore.reducedAxes(node);
     if (axes == x.shape().rank()) {
       return "sum(" + text + ")";
     }
-    List<Integer> read = bare ? axes((Access) x.payload()) : null;
+    List<Integer> read = bare ? axesRead(x) : null;
     if (read != null && axes == 1) {
       return "sum(" + text + ", axis=" + read.indexOf(x.shape().rank() - 1) + ")";
     }
     return "sum(" + text + axes(node) + ")";
+  }
+
+  /**
+   * Whether a node is a sum of products that is written {@code a @ b}, where the products have no
+   * name.
+   */
+  public static boolean isMatrixProduct(Node node) {
+    if (node.operation() != ArrayCore.SUM
+        || ArrayCore.reducedAxes(node) != 1
+        || node.operand(0).operation() != Operations.MULTIPLY) {
+      return false;
+    }
+    Node product = node.operand(0);
+    Notation notation = new Notation(x -> Optional.of("x"));
+    int inner = product.shape().rank() - 1;
+    return notation.matrices(product.operand(0), product.operand(1), inner, 0).isPresent()
+        || notation.matrices(product.operand(1), product.operand(0), inner, 0).isPresent();
+  }
+
+  /** How a read writes the array that it reads: {@code '} where it is transposed. */
+  public static String suffix(Node read) {
+    String text = new Notation(x -> Optional.of("x")).read(read, 1);
+    return text.substring(1);
+  }
+
+  /** Whether each element of an array is read once. */
+  private static boolean isPermutation(Node read) {
+    Access access = (Access) read.payload();
+    List<Integer> axes = access.guarded() || read.operands().size() > 1 ? null : axesRead(read);
+    return axes != null && axes.stream().distinct().count() == read.shape().rank();
   }
 
   /** {@code a @ b} where a's first free axis comes before b's. */
@@ -215,7 +268,7 @@ final class Notation {
   private static List<Integer> own(Node node) {
     if (node.operation() == ArrayCore.READ) {
       Access access = (Access) node.payload();
-      return access.guarded() || node.operands().size() > 1 ? null : axes(access);
+      return access.guarded() || node.operands().size() > 1 ? null : axesRead(node);
     }
     if (node.isConstant()) {
       return null;

@@ -28,7 +28,7 @@ import org.flatprop.ops.ArrayGraph;
  * at other places than it is computed for. A read, a repeated constant or a count is never held: it
  * is a place, not a computation.
  */
-final class Plan {
+public final class Plan {
 
   /** More operations in one formula are hard to read. */
   private static final int MAX_OPERATIONS = 24;
@@ -125,7 +125,7 @@ final class Plan {
   }
 
   /** Whether a node only says where its elements stand. */
-  static boolean isPlace(Node node) {
+  public static boolean isPlace(Node node) {
     Operation operation = node.operation();
     return node.isConstant()
         || operation == ArrayCore.READ
