@@ -1,9 +1,11 @@
 package org.flatprop;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flatprop.derive.Derivative;
 import org.flatprop.elaborate.Model;
 import org.flatprop.elaborate.Project;
@@ -13,8 +15,11 @@ import org.flatprop.emit.JavaEmitter;
 import org.flatprop.emit.JavaText;
 import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Style;
+import org.flatprop.graph.Evaluation;
+import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
 import org.flatprop.load.KernelLoader;
+import org.flatprop.loops.ArrayLowering;
 import org.flatprop.loops.Lowered;
 import org.flatprop.loops.Lowering;
 import org.flatprop.loops.Ports;
@@ -26,6 +31,7 @@ import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
+import org.flatprop.source.Errors;
 import org.flatprop.source.SourceFile;
 
 /** A model that has been compiled to code, and all stages before it. */
@@ -35,6 +41,9 @@ public final class CompiledModel {
 
   /** In-process, comments in larger sources are read by nobody and cost time. */
   private static final int MAX_COMMENTED_STEPS = 1_000;
+
+  /** More numbers are not held all at once for somebody to look at. */
+  private static final long MAX_EVALUATED = 50_000_000;
 
   private final SourceFile file;
   private final Model model;
@@ -156,6 +165,23 @@ public final class CompiledModel {
         () -> KernelLoader.load(className, java.text(), java.map(), options.backend(), sizes));
   }
 
+  /**
+   * The values of nodes for a reader, as profile strict computes them.
+   *
+   * @param leaves the elements of each input and parameter
+   * @param dims the sizes that the model leaves open
+   * @throws CompileException if there are too many to be held all at once
+   */
+  public Evaluation evaluate(
+      Collection<Node> nodes, Function<Leaf, double[]> leaves, Map<String, Integer> dims) {
+    double numbers = Evaluation.peak(model.graph(), nodes, dims);
+    if (numbers > MAX_EVALUATED) {
+      throw new CompileException(
+          Errors.tooLargeToEvaluate(file.name(), (long) numbers, MAX_EVALUATED));
+    }
+    return Evaluation.ofRoots(model.graph(), nodes, leaves, dims);
+  }
+
   /** The class that the model is emitted as, named after its file. */
   public String className() {
     return ClassNames.of(name());
@@ -236,6 +262,19 @@ public final class CompiledModel {
     return lowered instanceof Program program
         ? program
         : Lowering.lower(model, derivative, Ports.of(model, wrt), file);
+  }
+
+  /**
+   * Both passes for a reader, as statements that no pass has joined: of arrays, each of some gates
+   * and its adjoint is computed by itself.
+   *
+   * @param gates nodes of the forward pass
+   */
+  public Program program(Collection<Node> gates) {
+    Ports ports = Ports.of(model, wrt);
+    return ArrayLowering.isNeeded(model, derivative, ports)
+        ? ArrayLowering.lower(model, derivative, ports, file, gates)
+        : Lowering.lower(model, derivative, ports, file);
   }
 
   /** The passes with routines for the lines that repeat, if they are emitted so. */

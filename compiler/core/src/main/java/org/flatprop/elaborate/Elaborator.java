@@ -187,6 +187,7 @@ public final class Elaborator {
     String name = symbol.name().text();
     Node leaf = graph.leaf(new Leaf(kind, name, range), shape);
     legend.name(leaf, name);
+    legend.definition(name, symbol.name().span());
     values.put(name, Value.of(leaf));
   }
 

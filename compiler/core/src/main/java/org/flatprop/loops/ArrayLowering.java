@@ -3,6 +3,7 @@ package org.flatprop.loops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.flatprop.source.SourceFile;
  */
 public final class ArrayLowering {
 
+  /** Where a line has nothing beside it, it may be long. */
+  private static final int READERS_TEXT = 400;
+
   private final Model model;
   private final Derivative derivative;
   private final Ports ports;
@@ -44,12 +48,17 @@ public final class ArrayLowering {
   private final LoopNames loops;
   private final NodePlaces places;
   private final Map<Node, Adjoint> adjoints = new HashMap<>();
+
+  /** Adjoints that are held though nothing else asks for it. */
+  private final Set<Node> wanted = new LinkedHashSet<>();
+
   private final List<Program.Array> arrays = new ArrayList<>();
   private final List<Program.Table> tables = new ArrayList<>();
   private Optional<Program.Array> seed = Optional.empty();
   private Optional<String> training = Optional.empty();
 
-  private ArrayLowering(Model model, Derivative derivative, Ports ports, SourceFile main) {
+  private ArrayLowering(
+      Model model, Derivative derivative, Ports ports, SourceFile main, Collection<Node> gates) {
     this.model = model;
     this.derivative = derivative;
     this.ports = ports;
@@ -61,10 +70,17 @@ public final class ArrayLowering {
     this.inForward = Topological.reach(outputs);
     Set<Node> roots = new LinkedHashSet<>(outputs);
     gradients.forEach(node -> roots.add(derivative.gradient(node)));
-    this.plan = new Plan(model.graph(), roots, named(outputs));
+    Set<Node> own = new LinkedHashSet<>(gates);
+    derivative.adjoints().stream()
+        .filter(adjoint -> own.contains(adjoint.of()) && !adjoint.value().isConstant())
+        .forEach(adjoint -> wanted.add(adjoint.value()));
+    roots.addAll(own);
+    roots.addAll(wanted);
+    this.plan = new Plan(model.graph(), roots, named(outputs, !own.isEmpty()));
     this.formulas = new Formulas(plan, names);
     this.loops = new LoopNames(names);
-    this.notation = new Notation(formulas::name);
+    this.notation =
+        own.isEmpty() ? new Notation(formulas::name) : new Notation(formulas::name, READERS_TEXT);
     this.places = new NodePlaces(model, derivative, order, inForward, main);
   }
 
@@ -74,8 +90,12 @@ public final class ArrayLowering {
     return reserved;
   }
 
-  /** The model's own values, and the adjoints of these. */
-  private List<Node> named(List<Node> outputs) {
+  /**
+   * The model's own values, and the adjoints of these.
+   *
+   * @param forReader whether an adjoint is called after the first that has its value
+   */
+  private List<Node> named(List<Node> outputs, boolean forReader) {
     List<Node> named = new ArrayList<>();
     for (Node node : Topological.order(model.graph(), outputs)) {
       if (!model.legend().names(node).isEmpty()) {
@@ -87,7 +107,7 @@ public final class ArrayLowering {
         named.add(adjoint.value());
       }
       if (!adjoint.value().isConstant()) {
-        adjoints.merge(adjoint.value(), adjoint, this::better);
+        adjoints.merge(adjoint.value(), adjoint, forReader ? (first, next) -> first : this::better);
       }
     }
     return named;
@@ -117,7 +137,19 @@ public final class ArrayLowering {
    * @param main the file that places are in, unless they say otherwise
    */
   public static Program lower(Model model, Derivative derivative, Ports ports, SourceFile main) {
-    return new ArrayLowering(model, derivative, ports, main).lower();
+    return lower(model, derivative, ports, main, List.of());
+  }
+
+  /**
+   * Lowers a model for a reader: each of some gates has a nest of its own, and so has its adjoint.
+   *
+   * @param ports what goes in and comes out
+   * @param main the file that places are in, unless they say otherwise
+   * @param gates nodes of the forward pass
+   */
+  public static Program lower(
+      Model model, Derivative derivative, Ports ports, SourceFile main, Collection<Node> gates) {
+    return new ArrayLowering(model, derivative, ports, main, gates).lower();
   }
 
   private Program lower() {
@@ -128,8 +160,10 @@ public final class ArrayLowering {
     List<Step> forward = pass(order);
     stores(Step.Results.OUTPUTS, forward, outputs);
     List<Node> results = gradients.stream().map(derivative::gradient).toList();
+    Set<Node> needed = new LinkedHashSet<>(results);
+    needed.addAll(wanted);
     List<Node> rest =
-        Topological.order(model.graph(), results).stream()
+        Topological.order(model.graph(), needed).stream()
             .filter(node -> !inForward.get(node.id()))
             .toList();
     List<Step> backward = pass(rest);
@@ -182,7 +216,6 @@ public final class ArrayLowering {
       return;
     }
     String name = name(node);
-    places.note(name, node);
     formulas.hold(node, name);
     formulas.beginNest();
     if (Plan.isTable(node)) {
@@ -245,7 +278,6 @@ public final class ArrayLowering {
   private void leaf(Node node, Leaf leaf, List<Step> steps) {
     if (leaf.kind() == Leaf.Kind.SEED && node.shape().isScalar()) {
       String name = name(node);
-      places.note(name, node);
       formulas.hold(node, name);
       steps.add(new Step.Assign(name, new Formula.Literal(1), false, false, List.of("seed")));
     } else if (leaf.kind() == Leaf.Kind.SEED) {
@@ -258,13 +290,18 @@ public final class ArrayLowering {
     }
   }
 
+  /** Gives a node a name. */
   private String name(Node node) {
     Adjoint adjoint = adjoints.get(node);
     boolean backward = !inForward.get(node.id());
     if (backward && adjoint != null && formulas.name(adjoint.of()).isPresent()) {
-      return names.adjoint(formulas.name(adjoint.of()).orElseThrow());
+      String name = names.adjoint(formulas.name(adjoint.of()).orElseThrow());
+      places.noteShared(name, adjoint);
+      return name;
     }
-    return backward ? names.temporary() : names.gate(node);
+    String name = backward ? names.temporary() : names.gate(node);
+    places.note(name, node);
+    return name;
   }
 
   private List<String> heading(Node node, String name) {

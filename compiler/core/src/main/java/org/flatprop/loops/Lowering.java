@@ -132,7 +132,7 @@ public final class Lowering {
     for (String alias : model.legend().names(node)) {
       if (!alias.equals(name)) {
         forward.add(new Step.Assign(alias, ref(node, name), node.isTruth(), false, List.of()));
-        places.noteDefinition(alias);
+        places.noteDefinition(alias, node);
       }
     }
   }
@@ -286,7 +286,7 @@ public final class Lowering {
         Formula.Apply value = apply(node, contribution.gate());
         assign(backward, name, node.operation(), value.operands(), List.of());
         noteCall(name, contribution.gate());
-        places.note(name, contribution.gate());
+        places.notePart(name, node, contribution.gate());
         backwardNames.put(node, name);
       }
     }

@@ -13,9 +13,10 @@ import org.flatprop.derive.Derivative;
 import org.flatprop.derive.Derivative.Adjoint;
 import org.flatprop.derive.Derivative.Contribution;
 import org.flatprop.elaborate.Model;
-import org.flatprop.graph.Legend;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.NodeMap;
+import org.flatprop.loops.SourcePlaces.Role;
+import org.flatprop.loops.SourcePlaces.Value;
 import org.flatprop.source.Place;
 import org.flatprop.source.SourceFile;
 import org.flatprop.source.Span;
@@ -31,11 +32,11 @@ final class NodePlaces {
   private final SourceFile main;
   private final BitSet inForward;
 
-  /** Of nodes that have no place of their own. */
-  private final NodeMap<Span> given = new NodeMap<>();
+  /** For nodes without a place of their own, the gate that they come with. */
+  private final NodeMap<Node> gates = new NodeMap<>();
 
   private final Map<SourceFile, String> files = new IdentityHashMap<>();
-  private final Map<String, Place> values = new HashMap<>();
+  private final Map<String, Value> values = new HashMap<>();
 
   /**
    * @param order the forward pass
@@ -48,65 +49,99 @@ final class NodePlaces {
     this.inForward = inForward;
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
-      span(node).ifPresent(span -> node.operands().forEach(operand -> give(operand, span)));
+      Node gate = gate(node);
+      if (hasPlace(gate)) {
+        node.operands().forEach(operand -> give(operand, gate));
+      }
     }
     for (Adjoint adjoint : derivative.adjoints()) {
       for (Contribution contribution : adjoint.contributions()) {
-        span(contribution.gate()).ifPresent(span -> giveRule(contribution.value(), span));
+        Node gate = gate(contribution.gate());
+        if (hasPlace(gate)) {
+          giveRule(contribution.value(), gate);
+        }
       }
-      span(adjoint).ifPresent(span -> give(adjoint.value(), span));
+      if (hasPlace(source(adjoint))) {
+        give(adjoint.value(), source(adjoint));
+      }
     }
   }
 
-  private void give(Node node, Span span) {
-    if (given.get(node) == null) {
-      given.put(node, span);
+  private boolean hasPlace(Node gate) {
+    return model.legend().place(gate).isPresent();
+  }
+
+  private void give(Node node, Node gate) {
+    if (gates.get(node) == null) {
+      gates.put(node, gate);
     }
   }
 
   /** To what a rule has made and no earlier rule has. */
-  private void giveRule(Node value, Span span) {
+  private void giveRule(Node value, Node gate) {
     Deque<Node> pending = new ArrayDeque<>(List.of(value));
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      if (!inForward.get(node.id()) && given.get(node) == null) {
-        given.put(node, span);
+      if (!inForward.get(node.id()) && gates.get(node) == null) {
+        gates.put(node, gate);
         node.operands().forEach(pending::push);
       }
     }
   }
 
-  private Optional<Span> span(Node node) {
-    Optional<Span> known = Optional.ofNullable(given.get(node));
-    Legend legend = model.legend();
-    return inForward.get(node.id()) ? legend.place(node).or(() -> known) : known;
+  /**
+   * The gate that a node comes from: of the forward pass itself, if the text has a place for it.
+   */
+  private Node gate(Node node) {
+    boolean own = inForward.get(node.id()) && hasPlace(node);
+    Node given = gates.get(node);
+    return own || given == null ? node : given;
   }
 
   /** An adjoint is complete with its last contribution. */
-  private Optional<Span> span(Adjoint adjoint) {
+  private Node source(Adjoint adjoint) {
     List<Contribution> contributions = adjoint.contributions();
-    return contributions.isEmpty()
-        ? span(adjoint.of())
-        : span(contributions.get(contributions.size() - 1).gate());
+    return gate(
+        contributions.isEmpty()
+            ? adjoint.of()
+            : contributions.get(contributions.size() - 1).gate());
   }
 
-  /** Notes how a node is called. */
+  private Optional<Span> span(Node node) {
+    return model.legend().place(gate(node));
+  }
+
+  /** Notes how a node of the forward pass is called, or a part of what a rule gives. */
   void note(String name, Node node) {
-    note(name, span(node));
+    if (inForward.get(node.id())) {
+      note(name, span(node), node, Role.VALUE, node);
+    } else {
+      notePart(name, node, gate(node));
+    }
   }
 
   /** Notes how an adjoint is called. */
   void note(String name, Adjoint adjoint) {
-    note(name, span(adjoint));
+    note(name, span(source(adjoint)), adjoint.value(), Role.ADJOINT, adjoint.of());
+  }
+
+  /** Notes how an adjoint is called whose value is perhaps a part of others too. */
+  void noteShared(String name, Adjoint adjoint) {
+    note(name, span(adjoint.value()), adjoint.value(), Role.ADJOINT, adjoint.of());
+  }
+
+  /** Notes how a part of what a gate's rule gives is called. */
+  void notePart(String name, Node part, Node gate) {
+    note(name, span(gate), part, Role.PART, inForward.get(gate.id()) ? gate : null);
   }
 
   /** Notes a name of the model's own for what has another name too. */
-  void noteDefinition(String name) {
-    note(name, model.legend().definition(name));
+  void noteDefinition(String name, Node node) {
+    note(name, model.legend().definition(name), node, Role.VALUE, node);
   }
 
-  private void note(String name, Optional<Span> span) {
-    span.ifPresent(s -> values.put(name, place(s)));
+  private void note(String name, Optional<Span> span, Node node, Role role, Node gate) {
+    values.put(name, new Value(span.map(this::place).orElse(null), node, -1, role, gate));
   }
 
   /** All that has been noted. */

@@ -13,7 +13,6 @@ import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Size.Atom;
 import org.flatprop.ops.Operations;
-import org.flatprop.source.Place;
 
 /**
  * Loops over arrays of literal size as straight-line code: every element becomes a variable, {@code
@@ -38,6 +37,7 @@ public final class Unrolled {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, List<String>> elements = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, List<Double>> tables = new HashMap<>();
   private final Map<String, Long> indices = new HashMap<>();
 
@@ -51,7 +51,7 @@ public final class Unrolled {
   private final Map<String, List<Formula>> sums = new LinkedHashMap<>();
 
   private final Set<String> assigned = new HashSet<>();
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, SourcePlaces.Value> places = new HashMap<>();
   private List<Step> lines = new ArrayList<>();
   private List<String> remarks = List.of();
   private String target = "";
@@ -156,6 +156,7 @@ public final class Unrolled {
         rest /= size;
       }
       names.add(unique(array + name));
+      numbers.put(names.get(names.size() - 1), (int) i);
     }
     return names;
   }
@@ -166,6 +167,18 @@ public final class Unrolled {
       name += "_";
     }
     return name;
+  }
+
+  /**
+   * What a line's name stands for: a scalar, an element of the array at hand, or a part of these.
+   */
+  private SourcePlaces.Value place(String name) {
+    SourcePlaces.Value whole = program.places().value(target.isEmpty() ? name : target);
+    if (whole == null || name.equals(target) || target.isEmpty()) {
+      return whole;
+    }
+    Integer number = numbers.get(name);
+    return number == null ? whole.part() : whole.element(number);
   }
 
   // Statements
@@ -362,7 +375,7 @@ public final class Unrolled {
             && apply.operation() == Operations.ADD
             && apply.operands().size() > TERMS_A_LINE;
     boolean again = !assigned.add(name);
-    places.put(name, program.places().of(target.isEmpty() ? name : target));
+    places.put(name, place(name));
     if (!sum) {
       add(new Step.Assign(name, value, truth, again, remarks));
     } else {

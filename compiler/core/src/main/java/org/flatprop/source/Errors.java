@@ -451,6 +451,15 @@ public final class Errors {
             "the model takes %,d operations; up to %,d can be compiled", operations, limit));
   }
 
+  public static Diagnostic tooLargeToEvaluate(String file, long numbers, long limit) {
+    return Diagnostic.about(
+        file,
+        String.format(
+            "its values take %,d numbers at once at these sizes, too many: the limit is %,d",
+            numbers, limit),
+        "take a smaller --dim or less data");
+  }
+
   /** What there is, most likely. */
   private static String[] nearOrAll(Optional<String> near, Collection<String> known) {
     int shown = 8;

@@ -18,6 +18,7 @@ import org.flatprop.CompiledModel;
 import org.flatprop.Flatprop;
 import org.flatprop.JavaClass;
 import org.flatprop.Options;
+import org.flatprop.graph.Node;
 import org.flatprop.source.ArrayErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Errors;
@@ -48,6 +49,7 @@ class ErrorGoldensTest {
       Set.of(
           "nestedTooDeeply.txt",
           "sameClassOfObjectives.txt",
+          "tooLargeToEvaluate.txt",
           "unknownObjective.txt",
           "unknownWrt.txt",
           "wrtWholeNumber.txt");
@@ -130,6 +132,18 @@ class ErrorGoldensTest {
     assertThat(messages("46,340² elements", () -> model.kernel(dims)))
         .startsWith("model.nn: the arrays of the model need ")
         .contains(" MB of memory; there are ");
+  }
+
+  @Test
+  void valuesTooManyToBeShownAreRefused() {
+    CompiledModel model = Flatprop.compile("dim N\ninput x[N], y[N]\nf = sum(outer(x, y) ^ 2)\n");
+    List<Node> objective = List.of(model.model().objective().node());
+    Map<String, Integer> dims = Map.of("N", 100_000);
+    Golden.check(
+        Corpus.BAD.resolve("tooLargeToEvaluate.txt"),
+        messages(
+            "100,000² elements",
+            () -> model.evaluate(objective, leaf -> new double[100_000], dims)));
   }
 
   @Test
