@@ -2,8 +2,8 @@
  * The compiler as a library. {@link org.flatprop.Flatprop} compiles a model; a {@link
  * org.flatprop.CompiledModel} gives a kernel or the text of a Java class.
  */
-// JavaPoet's and Janino's jars name their modules but do not describe them; the command line is
-// built after this module
+// JavaPoet's and Janino's jars name their modules but do not describe them; those who see the
+// stages are built after this module
 @SuppressWarnings({"requires-automatic", "module"})
 module org.flatprop.compiler {
   requires transitive org.flatprop.runtime;
@@ -20,15 +20,20 @@ module org.flatprop.compiler {
   exports org.flatprop.load;
   exports org.flatprop.source;
 
-  // the stages, which the command line shows
+  // the stages, which the command line and pages show
   exports org.flatprop.derive to
-      org.flatprop.cli;
+      org.flatprop.cli,
+      org.flatprop.inspect;
   exports org.flatprop.elaborate to
-      org.flatprop.cli;
+      org.flatprop.cli,
+      org.flatprop.inspect;
   exports org.flatprop.graph to
-      org.flatprop.cli;
+      org.flatprop.cli,
+      org.flatprop.inspect;
   exports org.flatprop.loops to
-      org.flatprop.cli;
+      org.flatprop.cli,
+      org.flatprop.inspect;
   exports org.flatprop.ops to
-      org.flatprop.cli;
+      org.flatprop.cli,
+      org.flatprop.inspect;
 }

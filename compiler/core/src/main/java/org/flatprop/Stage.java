@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.flatprop.elaborate.Model;
 import org.flatprop.graph.Node;
 import org.flatprop.graph.Topological;
+import org.flatprop.loops.LineStyle;
 import org.flatprop.loops.Program;
 import org.flatprop.loops.ProgramText;
 import org.flatprop.loops.Tables;
@@ -17,6 +18,7 @@ import org.flatprop.syntax.AstPrinter;
 import org.flatprop.tables.TablesText;
 
 /** The stages of the road, each in its printable form. */
+@SuppressWarnings("exports") // how lines look is for the command line, and for the class path
 public enum Stage {
   /** The text as understood: one line a statement, every operator a call. */
   AST {
@@ -46,7 +48,12 @@ public enum Stage {
   FORWARD {
     @Override
     public String print(CompiledModel model) {
-      return lines(model, program -> ProgramText.print(program.forward()));
+      return print(model, program -> LineStyle.PLAIN);
+    }
+
+    @Override
+    public String print(CompiledModel model, Function<Program, LineStyle> style) {
+      return lines(model, p -> ProgramText.print(p.forward(), style.apply(p)));
     }
   },
 
@@ -54,7 +61,12 @@ public enum Stage {
   BACKWARD {
     @Override
     public String print(CompiledModel model) {
-      return lines(model, program -> ProgramText.print(program.backward()));
+      return print(model, program -> LineStyle.PLAIN);
+    }
+
+    @Override
+    public String print(CompiledModel model, Function<Program, LineStyle> style) {
+      return lines(model, p -> ProgramText.print(p.backward(), style.apply(p)));
     }
   },
 
@@ -85,6 +97,15 @@ public enum Stage {
 
   /** The stage's text, ended by a newline. */
   public abstract String print(CompiledModel model);
+
+  /**
+   * The stage's text, ended by a newline.
+   *
+   * @param style of the lines of a pass, if that is what it prints
+   */
+  public String print(CompiledModel model, Function<Program, LineStyle> style) {
+    return print(model);
+  }
 
   /** The stage of a name as given on the command line. */
   public static Optional<Stage> named(String name) {

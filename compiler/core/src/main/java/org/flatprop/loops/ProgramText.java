@@ -1,14 +1,18 @@
 package org.flatprop.loops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flatprop.graph.Size;
+import org.flatprop.source.TextWidth;
 
 /** A program as its reader sees it: {@code target = formula # remark}, and loops over arrays. */
 public final class ProgramText {
@@ -17,80 +21,158 @@ public final class ProgramText {
 
   private static final FormulaText FORMULAS = new FormulaText(name -> name);
 
-  private record Line(String code, List<String> remarks) {}
+  /**
+   * A line of a pass.
+   *
+   * @param kind what stands in it
+   * @param code without its remarks
+   * @param remarks what it tells the reader besides
+   * @param target what it computes, or what all of its nest does
+   * @param computed whose value it stands for: that of a nest is told by its heading
+   */
+  public record Line(
+      Kind kind,
+      String code,
+      List<String> remarks,
+      Optional<String> target,
+      Optional<String> computed) {
+    public Line {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  /** What stands in a line. */
+  public enum Kind {
+    /** {@code h = sigmoid(z)}, of a whole array; the lines of its loops follow. */
+    HEADING,
+    /** A statement. */
+    CODE
+  }
+
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Integer> computedAt = new HashMap<>();
 
   private ProgramText() {}
 
   /** What a pass computes, remarks in a column. */
   public static String print(List<Step> pass) {
-    List<Line> lines = new ArrayList<>();
-    pass.forEach(step -> add(step, "", lines));
-    int column =
-        lines.stream()
-            .filter(line -> !line.remarks.isEmpty())
-            .mapToInt(line -> line.code.length())
-            .filter(length -> length <= MAX_COLUMN)
-            .max()
-            .orElse(0);
-    return lines.stream().map(line -> text(line, column)).collect(Collectors.joining());
+    return print(pass, LineStyle.PLAIN);
+  }
+
+  /** What a pass computes, remarks in a column, as a reader sees it. */
+  public static String print(List<Step> pass, LineStyle style) {
+    List<Line> lines = lines(pass);
+    int code = column(lines, Kind.CODE, line -> line.remarks.isEmpty() ? "" : line.code);
+    int heading = column(lines, Kind.HEADING, ProgramText::heading);
+    return lines.stream()
+        .map(line -> style.margin(line) + text(line, code, heading, style) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** How wide the lines of a kind are, those left out that are too long. */
+  private static int column(List<Line> lines, Kind kind, Function<Line, String> text) {
+    return lines.stream()
+        .filter(line -> line.kind == kind)
+        .mapToInt(line -> TextWidth.of(text.apply(line)))
+        .filter(width -> width <= MAX_COLUMN)
+        .max()
+        .orElse(0);
+  }
+
+  /** The lines of what a pass computes, one after the other. */
+  public static List<Line> lines(List<Step> pass) {
+    ProgramText text = new ProgramText();
+    pass.forEach(step -> text.add(step, "", Optional.empty()));
+    return text.lines;
   }
 
   public static String print(Formula formula) {
     return FORMULAS.printReal(formula);
   }
 
-  private static String text(Line line, int column) {
-    if (line.remarks.isEmpty()) {
-      return line.code + "\n";
+  private static String text(Line line, int code, int heading, LineStyle style) {
+    if (line.kind == Kind.HEADING) {
+      String summary = style.summary(line);
+      String text = heading(line);
+      return summary.isEmpty()
+          ? style.heading(text)
+          : style.heading(text) + TextWidth.blanks(text, heading) + "   " + summary;
     }
-    String blanks = " ".repeat(Math.max(0, column - line.code.length()));
-    return line.code + blanks + "  # " + String.join("  ", line.remarks) + "\n";
+    if (line.remarks.isEmpty()) {
+      return style.code(line);
+    }
+    String remark = "# " + String.join("  ", line.remarks);
+    return style.code(line) + TextWidth.blanks(line.code, code) + "  " + style.remark(remark);
   }
 
-  private static void add(Step step, String indent, List<Line> lines) {
-    String inner = indent + "  ";
+  private static String heading(Line line) {
+    return line.code + line.remarks.stream().map(r -> "   " + r).collect(Collectors.joining());
+  }
+
+  /**
+   * Adds the lines of a step.
+   *
+   * @param of what the nest computes that the step stands in
+   */
+  private void add(Step step, String indent, Optional<String> of) {
     if (step instanceof Step.Assign assign) {
-      lines.add(new Line(indent + code(assign), assign.remarks()));
-    } else if (step instanceof Step.Whole whole) {
-      lines.add(new Line(indent + whole.name() + " = " + whole(whole), List.of()));
+      Optional<String> target = of.or(() -> Optional.of(assign.target()));
+      Optional<String> computed = of.isPresent() ? Optional.empty() : target;
+      computed.ifPresent(this::addsTo);
+      lines.add(new Line(Kind.CODE, indent + code(assign), assign.remarks(), target, computed));
+    } else if (step instanceof Step.Nest nest) {
+      Optional<String> last = Optional.empty();
+      for (Step.Heading heading : nest.headings()) {
+        List<String> remarks = heading.remarks();
+        String code = indent + "# " + remarks.get(0);
+        last = Optional.of(heading.target());
+        lines.add(new Line(Kind.HEADING, code, remarks.subList(1, remarks.size()), last, last));
+      }
+      Optional<String> target = last;
+      nest.body().forEach(s -> add(s, indent, target));
+    } else {
+      head(step).ifPresent(code -> lines.add(within(indent + code, of)));
+      step.body().forEach(s -> add(s, indent + "  ", of));
+    }
+  }
+
+  /** An earlier line that computed a value computed but a part of it. */
+  private void addsTo(String name) {
+    Integer earlier = computedAt.put(name, lines.size());
+    if (earlier != null) {
+      Line line = lines.get(earlier);
+      lines.set(
+          earlier, new Line(line.kind, line.code, line.remarks, line.target, Optional.empty()));
+    }
+  }
+
+  private static Line within(String code, Optional<String> of) {
+    return new Line(Kind.CODE, code, List.of(), of, Optional.empty());
+  }
+
+  /** The line of a step, or the first of a loop; none for the stores of results. */
+  private static Optional<String> head(Step step) {
+    String text = null;
+    if (step instanceof Step.Whole whole) {
+      text = whole.name() + " = " + whole(whole);
     } else if (step instanceof Step.Put put) {
       String target = put.array() + "[" + FORMULAS.whole(put.place()) + "]";
-      String assigned = put.adds() ? " += " : " = ";
-      lines.add(new Line(indent + target + assigned + FORMULAS.printReal(put.value()), List.of()));
+      text = target + (put.adds() ? " += " : " = ") + FORMULAS.printReal(put.value());
     } else if (step instanceof Step.Fill fill) {
-      lines.add(
-          new Line(
-              indent + fill.array() + "[:] = " + FormulaText.literal(fill.value()), List.of()));
+      text = fill.array() + "[:] = " + FormulaText.literal(fill.value());
     } else if (step instanceof Step.Product product) {
-      lines.add(new Line(indent + product(product), List.of()));
+      text = product(product);
     } else if (step instanceof Step.For loop) {
-      String head = "for " + loop.index() + " in " + FORMULAS.whole(loop.count()) + ":";
-      lines.add(new Line(indent + head, List.of()));
-      loop.body().forEach(s -> add(s, inner, lines));
+      text = "for " + loop.index() + " in " + FORMULAS.whole(loop.count()) + ":";
     } else if (step instanceof Step.Blocks blocks) {
-      String head =
-          "for "
-              + blocks.index()
-              + " in "
-              + FORMULAS.whole(blocks.count())
-              + ", "
-              + blocks.width()
-              + " at a time:";
-      lines.add(new Line(indent + head, List.of()));
-      blocks.body().forEach(s -> add(s, inner, lines));
+      String range = FORMULAS.whole(blocks.count()) + ", " + blocks.width() + " at a time:";
+      text = "for " + blocks.index() + " in " + range;
     } else if (step instanceof Step.Map map) {
-      String call = FORMULAS.call(map.method(), map.array(), map.count());
-      lines.add(new Line(indent + call, List.of()));
+      text = FORMULAS.call(map.method(), map.array(), map.count());
     } else if (step instanceof Step.If choice) {
-      lines.add(
-          new Line(indent + "if " + FORMULAS.printTruth(choice.condition()) + ":", List.of()));
-      choice.body().forEach(s -> add(s, inner, lines));
-    } else if (step instanceof Step.Nest nest) {
-      for (Step.Heading heading : nest.headings()) {
-        lines.add(new Line(indent + "# " + String.join("   ", heading.remarks()), List.of()));
-      }
-      nest.body().forEach(s -> add(s, indent, lines));
+      text = "if " + FORMULAS.printTruth(choice.condition()) + ":";
     }
+    return Optional.ofNullable(text);
   }
 
   /** {@code h[N, H] = x[N, D] @ w[D, H]}, with the places where parts of arrays begin. */
