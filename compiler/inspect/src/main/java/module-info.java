@@ -1,8 +1,9 @@
-/** A model for its readers: {@link org.flatprop.plot}. */
+/** A model for its readers: {@link org.flatprop.inspect}, {@link org.flatprop.plot}. */
 // ELK's and Janino's jars name their modules but do not describe them; the command line is built
 // after this module
 @SuppressWarnings({"requires-automatic", "module"})
 module org.flatprop.inspect {
+  exports org.flatprop.inspect;
   exports org.flatprop.plot;
 
   requires transitive org.flatprop.compiler;
