@@ -111,6 +111,15 @@ record Made(CompiledModel model, Map<String, Integer> dims, double[] vector) {
     return Readings.of(circuit, leaf -> values.getOrDefault(leaf.name(), new double[1]), dims);
   }
 
+  String page() {
+    return page("a model");
+  }
+
+  String page(String title) {
+    Circuit circuit = circuit();
+    return Page.html(circuit, readings(circuit), vector, title, "");
+  }
+
   /** What a kernel computes: outputs, and then gradients. */
   double[] computed(double... inputs) {
     Signature signature = model.signature(dims);
