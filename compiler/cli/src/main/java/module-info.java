@@ -6,6 +6,7 @@ module org.flatprop.cli {
   requires java.compiler;
   requires jdk.management;
   requires org.flatprop.compiler;
+  requires org.flatprop.inspect;
 
   // commands are made from their annotations
   opens org.flatprop.cli to

@@ -43,6 +43,15 @@ record BoundModel(
     return new BoundModel(model, dims, model.signature(dims), chosen, given);
   }
 
+  /**
+   * The same for another objective of the model.
+   *
+   * @throws CompileException if the sizes do not fit it
+   */
+  BoundModel of(CompiledModel other) {
+    return of(other, dims, chosen, given);
+  }
+
   Kernel kernel() {
     return model.kernel(dims);
   }

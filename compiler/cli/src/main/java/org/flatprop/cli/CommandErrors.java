@@ -107,7 +107,67 @@ final class CommandErrors {
         "choose fewer columns: --wrt …");
   }
 
+  // Plots
+
+  static Diagnostic noAbscissa(Input input) {
+    return Diagnostic.about(
+        "--input",
+        shaped(input)
+            + (input.node().shape().isScalar() ? " is an index" : " is no scalar")
+            + ": it cannot run along the axis");
+  }
+
+  static Diagnostic noAbscissa(String file) {
+    return Diagnostic.about(
+        file,
+        "no input is a scalar: none can run along the axis",
+        "without --x, vectors are drawn");
+  }
+
+  static Diagnostic severalAbscissas(String file, List<Input> inputs) {
+    String first = inputs.get(0).name();
+    return Diagnostic.about(
+        file,
+        "several inputs could run along the axis: "
+            + inputs.stream().map(CommandErrors::shaped).collect(Collectors.joining(", ")),
+        "say which one does, and what the others are: --input "
+            + first
+            + inputs.stream()
+                .skip(1)
+                .limit(MAX_EXAMPLES)
+                .map(input -> " --set " + input.name() + "=…")
+                .collect(Collectors.joining()));
+  }
+
+  static Diagnostic noOrdinate(Section objective) {
+    return Diagnostic.about(
+        objective.toString(),
+        "a function that is drawn with its derivative must be a scalar",
+        "draw another value: --objective …",
+        "a vector is drawn against its index, without --x");
+  }
+
+  static Diagnostic noVector(String file) {
+    return Diagnostic.about(
+        file,
+        "without --x, vectors are drawn against their index, and there is none",
+        "a function and its derivative: --x -5:5");
+  }
+
+  static Diagnostic nothingToDraw(String file, List<String> names, boolean logarithmic) {
+    return Diagnostic.about(
+        file,
+        "there is nothing to draw: no value of "
+            + names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+            + " is finite"
+            + (logarithmic ? " and above 0, as --log needs" : ""));
+  }
+
   // Files to write
+
+  static Diagnostic onlySvg(String file) {
+    return Diagnostic.about(file, "plots are written as .svg files");
+  }
 
   static Diagnostic onlyNpz(String file) {
     return Diagnostic.about(file, "results are written as .npz files");
@@ -120,11 +180,7 @@ final class CommandErrors {
         "rename the output");
   }
 
-  static Diagnostic notYetDrawn(String file, String ending) {
-    return Diagnostic.about(file, "graphs are not drawn as " + ending + " yet: only as .dot");
-  }
-
-  static Diagnostic onlyDot(String file) {
-    return Diagnostic.about(file, "graphs are written as .dot files");
+  static Diagnostic onlyPictures(String file) {
+    return Diagnostic.about(file, "graphs are written as .html, .svg or .dot files");
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 final class Commands {
 
   private static final List<String> NAMES =
-      List.of("run", "show", "emit", "check", "bench", "graph");
+      List.of("run", "show", "emit", "check", "bench", "graph", "plot");
 
   private Commands() {}
 
@@ -39,6 +39,7 @@ final class Commands {
       case "check" -> Check.class;
       case "bench" -> Bench.class;
       case "graph" -> Graph.class;
+      case "plot" -> Plot.class;
       default -> throw new IllegalArgumentException(name);
     };
   }

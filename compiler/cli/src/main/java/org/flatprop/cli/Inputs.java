@@ -40,6 +40,9 @@ final class Inputs {
   private final Dims dims;
   private final Diagnostics diagnostics = new Diagnostics();
 
+  /** The names of inputs that get their values later. */
+  private final Set<String> open = new HashSet<>();
+
   /** Whether a file could not be read: what it would have given is not missing. */
   private boolean unread;
 
@@ -122,6 +125,22 @@ final class Inputs {
     }
   }
 
+  /** Whether it has been given a value. */
+  boolean isGiven(Input input) {
+    return given.containsKey(input.name()) || refused.contains(input.name());
+  }
+
+  /**
+   * Ends the reading of values, of all inputs but one.
+   *
+   * @param open the name of a scalar that gets its values later
+   * @throws CompileException if something is wrong
+   */
+  BoundModel complete(String open) {
+    this.open.add(open);
+    return complete();
+  }
+
   /**
    * Ends the reading of values. Every input without default, and every dim, must have been given.
    *
@@ -197,12 +216,11 @@ final class Inputs {
   }
 
   /** An array that is known to have no elements need not be given. */
-  private boolean isMissing(Input input) {
-    String name = input.name();
+  boolean isMissing(Input input) {
     return mustBeGiven(input)
         && !dims.isEmpty(input.node().shape())
-        && !given.containsKey(name)
-        && !refused.contains(name);
+        && !isGiven(input)
+        && !open.contains(input.name());
   }
 
   /** A dim that an array would bind that is missing, or wrong, is not reported beside it. */

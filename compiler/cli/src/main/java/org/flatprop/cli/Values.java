@@ -42,7 +42,7 @@ final class Values {
       paramLabel = "SEED",
       converter = SeedConverter.class,
       description = "What random numbers start from; 0 if not given.")
-  private Long seed = 0L;
+  private Long seed;
 
   private static final class SeedConverter implements ITypeConverter<Long> {
     @Override
@@ -64,7 +64,17 @@ final class Values {
     return inputs;
   }
 
+  /** Whether an input or parameter is given a value. */
+  boolean hasNumbers() {
+    return !set.isEmpty() || !data.isEmpty();
+  }
+
+  /** Whether any of the options is. */
+  boolean isGiven() {
+    return hasNumbers() || !dims.isEmpty() || seed != null;
+  }
+
   long seed() {
-    return seed;
+    return seed == null ? 0 : seed;
   }
 }

@@ -48,9 +48,9 @@ class CommandLineTest {
         arguments("f = x", "emit - -o x --package a.int", "`int` is a reserved word of Java"),
         arguments("f = x", "emit - -o x --package 1a", "`1a` is no name in Java"),
         arguments("f = x", "emit - -o x --package java.x", "those of `java` are the JDK's own"),
-        arguments("f = x", "graph - -o g.svg", "g.svg: graphs are not drawn as .svg yet"),
-        arguments("f = x", "graph - -o g.html", "g.html: graphs are not drawn as .html yet"),
-        arguments("f = x", "graph - -o g.png", "g.png: graphs are written as .dot files"));
+        arguments(
+            "f = x", "graph - -o g.png", "g.png: graphs are written as .html, .svg or .dot files"),
+        arguments("f = x", "plot - --x 0:1 -o p.png", "p.png: plots are written as .svg files"));
   }
 
   @ParameterizedTest(name = "{1}: {2}")
@@ -94,7 +94,20 @@ class CommandLineTest {
         arguments("bench - --seconds 0", "`0` is not a positive number"),
         arguments("bench - --threads 0", "`0` is no number of threads from 1 to 1024"),
         arguments("run - --threads many", "`many` is no number of threads"),
-        arguments("graph -", "Missing required option: '--out=OUT.dot'"));
+        arguments("graph -", "Missing required option: '--out=OUT.html|.svg|.dot'"),
+        arguments("plot - --x 0:1", "Missing required option: '--out=OUT.svg'"),
+        arguments("plot - --input x -o p.svg", "--input is for --x FROM:TO"),
+        arguments("plot - -o p.svg --x 5", "`5` is no range: FROM:TO is wanted, as -5:5"),
+        arguments("plot - -o p.svg --x 1:2:3", "`1:2:3` is no range: FROM:TO is wanted"),
+        arguments("plot - -o p.svg --x a:b", "`a:b` is no range: `a` is not a number"),
+        arguments("plot - -o p.svg --x :", "`:` is no range: `` is not a number"),
+        arguments("plot - -o p.svg --x 5:-5", "no range: the first number must be the smaller"),
+        arguments("plot - -o p.svg --x 1:1", "no range: the first number must be the smaller"),
+        arguments("plot - -o p.svg --x NaN:1", "no range: its ends must be finite"),
+        arguments("plot - -o p.svg --x 0:Infinity", "no range: its ends must be finite"),
+        arguments("plot - -o p.svg --x 1e308:1e309", "no range: `1e309` is too large"),
+        arguments("plot - -o p.svg --x -1e308:1e308", "too wide or too narrow for doubles"),
+        arguments("plot - -o p.svg --x 1:1.000000000001", "too wide or too narrow"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -115,7 +128,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nnc", "run", "show", "emit", "check", "bench", "graph"})
+  @ValueSource(strings = {"nnc", "run", "show", "emit", "check", "bench", "graph", "plot"})
   void helpIsAsRecorded(String command) {
     Outcome outcome = command.equals("nnc") ? Outcome.of("--help") : Outcome.of(command, "--help");
     assertThat(outcome.exit()).isZero();
