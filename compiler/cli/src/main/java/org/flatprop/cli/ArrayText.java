@@ -1,10 +1,7 @@
 package org.flatprop.cli;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.flatprop.runtime.Decimal;
 import org.flatprop.runtime.Section;
 
 /**
@@ -18,8 +15,6 @@ final class ArrayText {
 
   /** How many elements a long axis shows at each end, the fewest last. */
   private static final int[] EDGES = {3, 2, 1, 0};
-
-  private static final MathContext DIGITS = new MathContext(8);
 
   private static final int MAX_WIDTH = 78;
 
@@ -124,9 +119,6 @@ final class ArrayText {
   }
 
   private String element(int i) {
-    double value = vector[offset + i];
-    return value == 0 || !Double.isFinite(value)
-        ? Decimal.print(value)
-        : Decimal.print(new BigDecimal(value).round(DIGITS).doubleValue());
+    return Rounded.of(vector[offset + i]);
   }
 }

@@ -52,6 +52,7 @@ public final class Training {
         run(DECLARED, "run - --set x=1e-5 --grad --profile strict --wrt w"),
         run(IMPLICIT, "show -"),
         run(IMPLICIT, "show - --stage java"),
+        run(IMPLICIT, "show - --color always " + given),
         run(DECLARED, "check -"),
         run(ARRAYS, "run - --grad --set x=[[1,2],[3,4]] --set y=[0,2]"),
         run(ARRAYS, "show -"),
