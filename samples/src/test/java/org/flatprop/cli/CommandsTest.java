@@ -112,7 +112,7 @@ class CommandsTest {
   @ParameterizedTest
   @MethodSource("readme")
   void whatTheReadmeSaysToTryWorks(String command) {
-    String[] words = command.split(" +");
+    String[] words = command.replace(" -o ", " -o " + folder + "/").split(" +");
     nnc(words[0], List.of(words).subList(1, words.length));
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.flatprop.CompiledModel;
+import org.flatprop.Options;
 import org.flatprop.Stage;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
@@ -146,5 +148,31 @@ class NetworksTest {
     for (int ray = 0; ray < 2; ray++) {
       assertThat(sum(Arrays.copyOfRange(weights, 4 * ray, 4 * ray + 4))).isBetween(0.0, 1.0);
     }
+  }
+
+  @Test
+  void errorSignalsVanishWithSigmoidsAndNotWithReLUs() {
+    for (long seed = 0; seed < 10; seed++) {
+      Map<String, double[]> results = vanishing(List.of("W"), seed);
+      double[] sigmoid = results.get("sigmoid_signal");
+      double[] relu = results.get("relu_signal");
+      assertThat(sigmoid).hasSize(20);
+      assertThat(sigmoid[0] / sigmoid[19]).isBetween(0.0, 1e-7);
+      assertThat(relu[0] / relu[19]).isBetween(0.01, 100.0);
+    }
+  }
+
+  @Test
+  void anErrorSignalIsTheGradientByALayersWeightedSums() {
+    Map<String, double[]> results = vanishing(List.of("s7", "r7"), 0);
+    Sample.assertClose(
+        "s7", results.get("sigmoid_signal")[7], Math.sqrt(squares(results.get("d/ds7"))));
+    Sample.assertClose(
+        "r7", results.get("relu_signal")[7], Math.sqrt(squares(results.get("d/dr7"))));
+  }
+
+  private static Map<String, double[]> vanishing(List<String> wrt, long seed) {
+    Kernel kernel = Sample.compile("networks/vanishing", Options.DEFAULT.wrt(wrt)).kernel();
+    return Sample.arrays(kernel, kernel.signature().newInputs(seed));
   }
 }

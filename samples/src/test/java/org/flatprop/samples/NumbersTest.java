@@ -99,6 +99,7 @@ class NumbersTest {
         .forEach(line -> tested.add("activations/" + line.split("[ ,]")[0]));
     ArrayCase.ALL.forEach(sample -> tested.add(sample.sample()));
     tested.add("matrices/elementwise"); // 4,096 of them: in NetworksTest
+    tested.add("networks/vanishing"); // of random weights: in NetworksTest
     assertThat(tested).containsExactlyElementsOf(Sample.names());
   }
 }
