@@ -26,6 +26,7 @@ record Outline(double body, double wire, int inputs, int level) {
 
   private static final double PORT_DISTANCE = 12;
   private static final double CHARACTER = 7.3;
+  private static final double NAME_SIZE = 0.9;
   private static final double SHORTEST_WIRE = 54;
 
   /** The norm of a gradient takes more room than a number. */
@@ -39,8 +40,8 @@ record Outline(double body, double wire, int inputs, int level) {
     Gate gate = ((Single) item).gate();
     String inside = gate.isComputed() ? gate.symbol() : gate.label();
     double body = Math.max(2 * RADIUS, width(inside) + 14);
-    double name = gate.isComputed() ? Math.max(0, width(gate.label()) * 0.85 - body) : 0;
-    double wire = Math.max(wire(gate.node().shape().toString()), name - 12);
+    double name = gate.isComputed() ? Math.max(0, nameWidth(gate) - body) : 0;
+    double wire = Math.max(wire(gate.node().shape().toString()), name);
     return new Outline(body, wire, inputs, level);
   }
 
@@ -57,6 +58,11 @@ record Outline(double body, double wire, int inputs, int level) {
   /** How wide a text is in a font of fixed width, in which many alphabets' letters are wider. */
   static double width(String text) {
     return text.codePoints().mapToDouble(c -> c < 0x1100 ? CHARACTER : 2 * CHARACTER).sum();
+  }
+
+  /** How wide the name below a gate is. */
+  static double nameWidth(Gate gate) {
+    return width(gate.label()) * NAME_SIZE;
   }
 
   double width() {

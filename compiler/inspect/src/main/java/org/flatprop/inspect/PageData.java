@@ -156,7 +156,6 @@ final class PageData {
     for (Variable input : circuit.model().signature(readings.dims()).inputs()) {
       json.writeStartObject();
       json.writeStringField("name", input.name());
-      json.writeStringField("kind", input.kind().name().toLowerCase(Locale.ROOT));
       json.writeNumberField("offset", offset);
       json.writeNumberField("length", input.length());
       ints("sizes", input.sizes());
@@ -303,6 +302,13 @@ final class PageData {
         base64(elements.length == 1 ? elements : new double[] {Readings.norm(elements)}));
   }
 
+  /** Whether the backward pass begins there. */
+  private boolean isSeed(Listing.Line line) {
+    return line.role() == Role.ADJOINT
+        && line.by().isEmpty()
+        && line.gate().filter(adjoints::containsKey).isPresent();
+  }
+
   private void lines(String field, List<Listing.Line> lines) throws IOException {
     json.writeArrayFieldStart(field);
     for (Listing.Line line : lines) {
@@ -313,6 +319,7 @@ final class PageData {
         json.writeNumberField("gate", line.gate().get().number());
       }
       json.writeBooleanField("adjoint", line.role() == Role.ADJOINT);
+      json.writeBooleanField("seed", isSeed(line));
       ints("by", line.by().stream().map(Gate::number).toList());
       json.writeArrayFieldStart("loops");
       for (String loop : line.loops()) {

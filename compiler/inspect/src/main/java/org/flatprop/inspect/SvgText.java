@@ -17,6 +17,7 @@ import org.flatprop.plot.Markup;
 final class SvgText {
 
   private static final double CORNER = 6;
+  private static final int MAX_HOW = 4;
 
   private final Drawing drawing;
   private final Optional<Readings> readings;
@@ -89,8 +90,13 @@ final class SvgText {
     }
     if (!line.link().how().isEmpty()) {
       Point end = points.get(points.size() - 1);
-      text("how", end.x() - 4, end.y() - 4, "end", line.link().how());
+      text("how", end.x() - 4, end.y() - 4, "end", shortened(line.link().how()));
     }
+  }
+
+  /** On a wire there is not much room. */
+  private static String shortened(String how) {
+    return how.length() <= MAX_HOW ? how : "[…]";
   }
 
   private static void corner(Point before, Point at, Point after, StringBuilder path) {
@@ -119,6 +125,7 @@ final class SvgText {
     open(box, "gate " + kind + (single.outside() ? " outside" : ""), "data-gate", gate.number());
     if (live) {
       focusable(label(gate));
+      target(outline);
     } else {
       text.append('>');
       text.append("<title>").append(Markup.escaped(label(gate))).append("</title>");
@@ -128,7 +135,9 @@ final class SvgText {
     body(outline, gate.isComputed() ? Outline.RADIUS : CORNER);
     String inside = gate.isComputed() ? gate.symbol() : gate.label();
     text("symbol", outline.body() / 2, outline.axis() + 4.5, "middle", inside);
-    if (gate.isComputed()) {
+    if (gate.isComputed() && Outline.nameWidth(gate) > outline.body()) {
+      text("name", 0, outline.bottom() + 12, "start", gate.label());
+    } else if (gate.isComputed()) {
       text("name", outline.body() / 2, outline.bottom() + 12, "middle", gate.label());
     }
     numbers(gate, outline);
@@ -153,6 +162,7 @@ final class SvgText {
     String count = collapsed.gates().size() + " gates";
     if (live) {
       focusable(collapsed.part().title() + ", " + count + ", open");
+      target(outline);
     } else {
       text.append('>');
     }
@@ -174,6 +184,12 @@ final class SvgText {
   private void focusable(String label) {
     text.append(" tabindex=\"0\" role=\"button\" aria-label=\"");
     text.append(Markup.escaped(label)).append("\">");
+  }
+
+  /** All of an item can be pointed at, also where nothing is drawn. */
+  private void target(Outline outline) {
+    text.append("<rect class=\"target\" width=\"").append(number(outline.width()));
+    text.append("\" height=\"").append(number(outline.height())).append("\"/>");
   }
 
   private void stub(Gate gate, Outline outline) {

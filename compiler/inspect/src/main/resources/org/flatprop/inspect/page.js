@@ -213,7 +213,7 @@ function makeSource() {
       const shortest = Math.min(...open.map(span => span.to - span.from));
       const piece = element("span", {role: "button", tabIndex: -1}, text);
       const own = open.filter(span => span.to - span.from === shortest).map(span => span.number);
-      pieces.push({element: piece, gates: own, all: new Set(open.map(span => span.number))});
+      pieces.push({element: piece, gates: own});
       row.append(piece);
     }
   }
@@ -230,8 +230,8 @@ function ofGate(number) {
 }
 
 function ofLine(line) {
-  const seed = line.adjoint && line.by.length === 0;
-  return {gates: seed ? [line.gate] : line.by, line, seed};
+  const none = line.adjoint && line.by.length === 0;
+  return {gates: none ? [line.gate] : line.by, line};
 }
 
 function ofPart(id) {
@@ -359,7 +359,7 @@ function describe(thing) {
         element("p", {}, thing.gates.length + " gates: a click opens them."));
     return;
   }
-  if (thing.seed) {
+  if (thing.line !== null && thing.line.seed) {
     panel.append(element("p", {}, "The backward pass begins here: the gradient of a value by itself is 1."));
   }
   thing.gates.slice(0, MAX_DESCRIBED).forEach((number, i) => {

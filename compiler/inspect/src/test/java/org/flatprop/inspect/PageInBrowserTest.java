@@ -125,6 +125,34 @@ class PageInBrowserTest {
   }
 
   @Test
+  void theSeedIsExplained() {
+    browser.open(NEURON.page());
+    browser.point(browser.find(line("backward", 1)));
+    assertThat(browser.text("#gate p:first-of-type")).startsWith("The backward pass begins here");
+    browser.open(Made.text("input x = 3; f = step(x)", Map.of()).page());
+    browser.point(browser.find(line("backward", 1)));
+    assertThat(lit("backward")).containsExactly("grad_x = 0.0");
+    assertThat(browser.text("#gate")).doesNotContain("The backward pass begins here");
+  }
+
+  @Test
+  void aFanOutIsASum() {
+    browser.open(Made.text("f = x*y + x", Map.of()).at(3, 4).page());
+    browser.point(browser.find("[data-gate='0']"));
+    assertThat(browser.text("#gate p.gradient")).isEqualTo("5 = 4 (s0) + 1 (f)");
+  }
+
+  @Test
+  void stepsDoNotTellAhead() {
+    browser.open(NEURON.page());
+    browser.click("[data-step=first]");
+    browser.point(browser.find(gate(NEURON, "e")));
+    assertThat(browser.texts("#gate table:first-of-type td")).containsExactly("not yet", "not yet");
+    assertThat(browser.texts("#gate table:nth-of-type(2) td")).containsExactly("m", "e");
+    assertThat(lit("forward")).isEmpty();
+  }
+
+  @Test
   void aClickKeepsWhatIsLitUntilEscape() {
     browser.open(NEURON.page());
     browser.click(gate(NEURON, "d"));
