@@ -26,6 +26,9 @@ import org.flatprop.inspect.View.Link;
 /** Finds places for the items of a view, by ELK's layered algorithm. */
 final class Layout {
 
+  /** To keep the order of computation takes a time that grows with the square of a layer. */
+  private static final int MAX_ORDERED = 300;
+
   private final View view;
   private final ElkNode root = ElkGraphUtil.createGraph();
   private final Map<Item, Outline> outlines = new HashMap<>();
@@ -49,7 +52,9 @@ final class Layout {
     root.setProperty(CoreOptions.SPACING_NODE_NODE, 14.0);
     root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 22.0);
     root.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 12.0);
-    root.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_NODES);
+    if (view.items().size() <= MAX_ORDERED) {
+      root.setProperty(LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.PREFER_NODES);
+    }
     Map<Item, List<Link>> inputs = new HashMap<>();
     view.links()
         .forEach(link -> inputs.computeIfAbsent(link.to(), to -> new ArrayList<>()).add(link));
