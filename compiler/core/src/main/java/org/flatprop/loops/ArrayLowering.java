@@ -49,7 +49,7 @@ public final class ArrayLowering {
   private final NodePlaces places;
   private final Map<Node, Adjoint> adjoints = new HashMap<>();
 
-  /** Adjoints that are held though nothing else asks for it. */
+  /** Adjoints that are held though nothing else asks for them. */
   private final Set<Node> wanted = new LinkedHashSet<>();
 
   private final List<Program.Array> arrays = new ArrayList<>();

@@ -37,9 +37,11 @@ public final class Unrolled {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, List<String>> elements = new HashMap<>();
-  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, List<Double>> tables = new HashMap<>();
   private final Map<String, Long> indices = new HashMap<>();
+
+  /** Which element of its array a variable is, row-major. */
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /** What turned out to be a number, and takes no line. */
   private final Map<String, Formula.Literal> decided = new HashMap<>();

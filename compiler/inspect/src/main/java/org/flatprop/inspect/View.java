@@ -1,17 +1,14 @@
 package org.flatprop.inspect;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one picture of a circuit shows: gates, and parts that are collapsed.
  *
- * @param part the part that is shown; empty for the whole model
- * @param expanded whether all parts are open
  * @param items what is drawn, in the order of computation
  * @param links the wires between them
  */
-record View(Optional<Part> part, boolean expanded, List<Item> items, List<Link> links) {
+record View(List<Item> items, List<Link> links) {
 
   public View {
     items = List.copyOf(items);

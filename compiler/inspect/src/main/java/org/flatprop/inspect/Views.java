@@ -148,7 +148,7 @@ final class Views {
                 inOrder.addAll(beside.getOrDefault(item, List.of()));
                 inOrder.add(item);
               });
-      return new View(shown, expanded, List.copyOf(inOrder), links);
+      return new View(List.copyOf(inOrder), links);
     }
 
     private boolean isCopied(Gate gate) {
