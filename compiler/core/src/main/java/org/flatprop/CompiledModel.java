@@ -149,6 +149,23 @@ public final class CompiledModel {
   }
 
   /**
+   * Kernels for sizes that are given one after the other, as for batches. The model is compiled
+   * in-process once, by this call; what is returned throws as {@link #kernel(Map)} does.
+   *
+   * @throws IllegalStateException if the model has been compiled without derivatives
+   */
+  public Function<Map<String, Integer>, Kernel> kernels() {
+    if (options.derivatives() == Derivatives.NONE) {
+      throw new IllegalStateException("compiled without derivatives: there are evaluators only");
+    }
+    KernelLoader.Maker maker = load();
+    return dims -> {
+      check(dims);
+      return (Kernel) make(maker, dims);
+    };
+  }
+
+  /**
    * A kernel or, of a model compiled without derivatives, what evaluates it; compiled in-process.
    *
    * @param dims the sizes that the model leaves open
@@ -156,11 +173,19 @@ public final class CompiledModel {
    */
   public Evaluator evaluator(Map<String, Integer> dims) {
     check(dims);
+    return make(load(), dims);
+  }
+
+  private Evaluator make(KernelLoader.Maker maker, Map<String, Integer> dims) {
+    return maker.make(model.dims().stream().map(dims::get).toArray());
+  }
+
+  private KernelLoader.Maker load() {
     Program frame = lowered.frame();
     boolean comments = frame.forward().size() + frame.backward().size() <= MAX_COMMENTED_STEPS;
     String className = className();
     JavaText java = java(style(className, "", Style.Use.IN_PROCESS, comments));
-    Object[] sizes = model.dims().stream().map(dims::get).toArray();
+    int sizes = model.dims().size();
     return DeepStack.call(
         () -> KernelLoader.load(className, java.text(), java.map(), options.backend(), sizes));
   }

@@ -1,5 +1,6 @@
 package org.flatprop.load;
 
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,33 +14,50 @@ import org.flatprop.source.CompilerBug;
 import org.flatprop.source.SourceMap;
 
 /**
- * Emitted Java to a kernel. Each kernel's classes have a loader of their own, which goes when the
- * last kernel of the model does.
+ * Emitted Java to kernels. Classes have a loader of their own, which goes when the last kernel that
+ * was made of them does.
  */
 public final class KernelLoader {
 
   private KernelLoader() {}
 
+  /** A class that has been loaded. */
+  @FunctionalInterface
+  public interface Maker {
+
+    /**
+     * A kernel.
+     *
+     * @param sizes what the class's constructor takes: ints
+     */
+    Evaluator make(Object... sizes);
+  }
+
   /**
-   * Compiles and instantiates a class.
+   * Compiles and loads a class.
    *
    * @param className with its package
    * @param map where the source's lines come from, if it is known
-   * @param sizes what its constructor takes: ints
-   * @throws CompilerBug if the source is refused: emitted code must compile
+   * @param sizes how many its constructor takes
+   * @throws CompilerBug if the source is refused, then or by a call: emitted code must compile
    */
-  public static Evaluator load(
-      String className, String source, Optional<SourceMap> map, Backend backend, Object... sizes) {
+  public static Maker load(
+      String className, String source, Optional<SourceMap> map, Backend backend, int sizes) {
     Map<String, byte[]> classes = new HashMap<>(compile(className, source, backend));
     map.map(SourceMapper::new)
         .ifPresent(mapper -> classes.replaceAll((name, bytes) -> mapper.apply(bytes)));
     try {
-      return (Evaluator)
+      Constructor<?> constructor =
           new MemoryLoader(classes)
               .loadClass(className)
-              .getDeclaredConstructor(
-                  Collections.nCopies(sizes.length, int.class).toArray(Class[]::new))
-              .newInstance(sizes);
+              .getDeclaredConstructor(Collections.nCopies(sizes, int.class).toArray(Class[]::new));
+      return values -> {
+        try {
+          return (Evaluator) constructor.newInstance(values);
+        } catch (ReflectiveOperationException | LinkageError e) {
+          throw new CompilerBug(refused(className, backend, e, source), e);
+        }
+      };
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new CompilerBug(refused(className, backend, e, source), e);
     }

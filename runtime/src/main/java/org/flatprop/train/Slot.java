@@ -1,0 +1,62 @@
+package org.flatprop.train;
+
+import java.util.List;
+import java.util.Map;
+import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Signature;
+
+/** A kernel for batches of one size, with its vectors. */
+final class Slot {
+
+  final Kernel kernel;
+  final Signature signature;
+  final double[] inputs;
+  final double[] outputs;
+  final double[] gradients;
+  private final List<Section> trained;
+
+  /**
+   * A kernel's vectors.
+   *
+   * @param given what is the same for all batches
+   */
+  Slot(Kernel kernel, Map<String, double[]> given, long seed) {
+    this.kernel = kernel;
+    this.signature = kernel.signature();
+    this.inputs = signature.newInputs(seed);
+    this.outputs = new double[signature.outputSize()];
+    this.gradients = new double[signature.gradientSize()];
+    this.trained = signature.gradients();
+    given.forEach(this::put);
+  }
+
+  private void put(String name, double[] values) {
+    Section section = signature.input(name);
+    if (section.length() != values.length) {
+      throw new IllegalArgumentException(section + " is given " + values.length + " values");
+    }
+    System.arraycopy(values, 0, inputs, section.offset(), values.length);
+  }
+
+  /** The parameters, in the order of the gradients, out of the inputs. */
+  void read(double[] parameters) {
+    for (Section gradient : trained) {
+      int from = signature.input(gradient.name()).offset();
+      System.arraycopy(inputs, from, parameters, gradient.offset(), gradient.length());
+    }
+  }
+
+  /** The parameters, in the order of the gradients, into the inputs. */
+  void write(double[] parameters) {
+    for (Section gradient : trained) {
+      int to = signature.input(gradient.name()).offset();
+      System.arraycopy(parameters, gradient.offset(), inputs, to, gradient.length());
+    }
+  }
+
+  /** The objective last computed. */
+  double loss() {
+    return outputs[0];
+  }
+}

@@ -1,0 +1,315 @@
+package org.flatprop.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Signature;
+
+/** A run: what a trainer has come to. It belongs to one thread; others may {@link #stop} it. */
+public final class Training {
+
+  /** Why a run has ended. */
+  public enum End {
+    /** It has not. */
+    NONE,
+    /** All epochs are done. */
+    EPOCHS,
+    /** It got no better. */
+    PATIENCE,
+    /** No step along the way lowers the objective. */
+    CONVERGED,
+    /** It was asked to. */
+    STOPPED
+  }
+
+  /** Kernels of more sizes are not kept. */
+  private static final int MAX_SLOTS = 8;
+
+  /** After so many steps the parameters are kept, to find a divergence from there. */
+  private static final int MARKED = 100;
+
+  private final Trainer trainer;
+  private final Recipe recipe;
+  private final Map<Integer, Slot> slots = new HashMap<>();
+  private final Weights weights;
+  private final List<Epoch> history;
+  private final Map<String, String> notes;
+  private double[] best;
+  private int epoch;
+  private int batch;
+  private double lossSum;
+  private long examples;
+  private Mark mark;
+  private End end = End.NONE;
+  private volatile boolean stopping;
+
+  /** Where the run was, not long ago. */
+  private record Mark(double[] parameters, int epoch, int batch, long steps) {}
+
+  Training(Trainer trainer, Checkpoint from) {
+    this.trainer = trainer;
+    this.recipe = trainer.recipe;
+    this.notes = from.notes();
+    this.best = from.best();
+    this.epoch = from.epoch();
+    this.batch = from.batch();
+    this.lossSum = from.lossSum();
+    this.examples = from.examples();
+    this.history = new ArrayList<>(from.history());
+    double[][] state = Arrays.stream(from.state()).map(double[]::clone).toArray(double[][]::new);
+    this.weights = new Weights(recipe, from.parameters().clone(), state, from.steps());
+  }
+
+  /** The names and sizes of what is trained. */
+  static String layout(Signature signature) {
+    return signature.gradients().stream().map(Section::toString).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @throws Divergence if a loss or a gradient is not finite
+   */
+  public Training run() {
+    end = End.NONE;
+    stopping = false;
+    while (end == End.NONE && !isExhausted()) {
+      Iterator<Batch> batches = remaining();
+      while (end == End.NONE && batches.hasNext()) {
+        step(batches.next());
+      }
+      if (!stopping || !batches.hasNext()) {
+        endEpoch();
+      }
+    }
+    return this;
+  }
+
+  private boolean isExhausted() {
+    if (epoch >= recipe.epochs()) {
+      end = End.EPOCHS;
+    } else if (recipe.patience() > 0 && epoch - bestEpoch() >= recipe.patience() && batch == 0) {
+      end = End.PATIENCE;
+    }
+    return end != End.NONE;
+  }
+
+  /** The batches of the epoch that are not yet done. */
+  private Iterator<Batch> remaining() {
+    return batches(epoch, batch);
+  }
+
+  private Iterator<Batch> batches(int number, int done) {
+    Iterator<Batch> batches = trainer.source.epoch(number);
+    for (int i = 0; i < done && batches.hasNext(); i++) {
+      batches.next();
+    }
+    return batches;
+  }
+
+  private void step(Batch examplesOfStep) {
+    Slot slot = slot(examplesOfStep.size());
+    examplesOfStep.copyTo(slot.signature, slot.inputs);
+    if (mark == null || weights.steps() - mark.steps >= MARKED) {
+      mark = new Mark(weights.values().clone(), epoch, batch, weights.steps());
+    }
+    Weights.Outcome outcome = weights.step(slot, rate(epoch, batch));
+    if (outcome == Weights.Outcome.DIVERGED) {
+      throw weights.isDirect()
+          ? replayed()
+          : divergence(slot, examplesOfStep, slot.inputs, !Double.isFinite(slot.loss()));
+    }
+    lossSum += slot.loss() * examplesOfStep.size();
+    examples += examplesOfStep.size();
+    batch++;
+    trainer.listener.step(this, slot.loss());
+    if (outcome == Weights.Outcome.NOWHERE) {
+      end = End.CONVERGED;
+    } else if (stopping) {
+      end = End.STOPPED;
+    }
+  }
+
+  private Divergence divergence(Slot slot, Batch of, double[] inputs, boolean inLoss) {
+    return new Divergence(weights.steps() + 1, epoch + 1, of.size(), inputs.clone(), inLoss);
+  }
+
+  /**
+   * Where steps are made within a kernel, the parameters are lost by the step that diverges. So the
+   * last steps are made again.
+   */
+  private Divergence replayed() {
+    weights.reset(mark.parameters, mark.steps);
+    epoch = mark.epoch;
+    batch = mark.batch;
+    while (true) {
+      Iterator<Batch> batches = remaining();
+      while (batches.hasNext()) {
+        Batch next = batches.next();
+        Slot slot = slot(next.size());
+        next.copyTo(slot.signature, slot.inputs);
+        double[] before = weights.values().clone();
+        slot.write(before);
+        double[] inputs = slot.inputs.clone();
+        Weights.Outcome outcome = weights.step(slot, rate(epoch, batch));
+        if (outcome == Weights.Outcome.DIVERGED || !Weights.isFinite(weights.values())) {
+          boolean inLoss = outcome == Weights.Outcome.DIVERGED;
+          weights.reset(before, weights.steps() - (inLoss ? 0 : 1));
+          return divergence(slot, next, inputs, inLoss);
+        }
+        batch++;
+      }
+      epoch++;
+      batch = 0;
+    }
+  }
+
+  private void endEpoch() {
+    if (examples == 0) {
+      throw new IllegalStateException("epoch " + epoch + " has no examples");
+    }
+    OptionalDouble heldOut =
+        trainer.heldOut == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(evaluate(trainer.heldOut, trainer.measure));
+    Epoch done =
+        new Epoch(
+            epoch + 1,
+            weights.steps(),
+            rate(epoch, batch - 1),
+            lossSum / examples,
+            heldOut,
+            heldOut.isEmpty() || trainer.measure == null ? Map.of() : trainer.measure.figures());
+    history.add(done);
+    epoch++;
+    batch = 0;
+    lossSum = 0;
+    examples = 0;
+    if (recipe.patience() > 0 && bestEpoch() == epoch) {
+      best = parameters();
+    }
+    trainer.listener.epoch(this, done);
+  }
+
+  private double rate(int epochs, int batches) {
+    double part =
+        trainer.source.batches().isPresent()
+            ? batches / (double) trainer.source.batches().getAsInt()
+            : 0;
+    return recipe.rate() * recipe.schedule().factor(epochs + part, recipe.epochs());
+  }
+
+  private Slot slot(int size) {
+    if (!slots.containsKey(size) && slots.size() == MAX_SLOTS) {
+      weights.values();
+      slots.clear();
+    }
+    return slots.computeIfAbsent(size, trainer::slot);
+  }
+
+  /**
+   * Evaluates the model, without dropout.
+   *
+   * @param measure is given the outputs; may be null
+   * @return the mean of the batches' objectives, weighted by their sizes; NaN if there are none
+   */
+  public double evaluate(Source source, Measure measure) {
+    if (measure != null) {
+      measure.begin();
+    }
+    double[] parameters = weights.values();
+    double sum = 0;
+    long count = 0;
+    for (Iterator<Batch> all = source.epoch(0); all.hasNext(); ) {
+      Batch next = all.next();
+      Slot slot = slot(next.size());
+      next.copyTo(slot.signature, slot.inputs);
+      slot.write(parameters);
+      slot.kernel.inference();
+      slot.kernel.forward(slot.inputs, slot.outputs);
+      sum += slot.loss() * next.size();
+      count += next.size();
+      if (measure != null) {
+        measure.add(slot.signature, slot.inputs, slot.outputs);
+      }
+    }
+    return sum / count;
+  }
+
+  /** Asks it to end after the step that it is making; may be called by any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** All that is needed to go on later. */
+  public Checkpoint checkpoint() {
+    double[][] state = Arrays.stream(weights.state()).map(double[]::clone).toArray(double[][]::new);
+    return new Checkpoint(
+        slots.isEmpty()
+            ? layout(slot(1).signature)
+            : layout(slots.values().iterator().next().signature),
+        notes,
+        parameters(),
+        state,
+        best.clone(),
+        epoch,
+        batch,
+        weights.steps(),
+        lossSum,
+        examples,
+        List.copyOf(history));
+  }
+
+  /** The parameters, one after the other as in {@link Signature#gradients()}. */
+  public double[] parameters() {
+    return weights.values().clone();
+  }
+
+  /** Why it has ended. */
+  public End end() {
+    return end;
+  }
+
+  /** The epochs that are done. */
+  public List<Epoch> history() {
+    return Collections.unmodifiableList(history);
+  }
+
+  /** The number of the best epoch so far; 0 before the first. */
+  public int bestEpoch() {
+    Epoch leader = null;
+    for (Epoch each : history) {
+      if (leader == null || each.score() < leader.score()) {
+        leader = each;
+      }
+    }
+    return leader == null ? 0 : leader.number();
+  }
+
+  /** How many epochs are done. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** How many batches of the next epoch are done. */
+  public int batch() {
+    return batch;
+  }
+
+  /** How many steps are done. */
+  public long steps() {
+    return weights.steps();
+  }
+
+  /** The rate of the next step. */
+  public double rate() {
+    return rate(epoch, batch);
+  }
+}
