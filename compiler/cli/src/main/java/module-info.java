@@ -5,10 +5,13 @@ module org.flatprop.cli {
   requires info.picocli;
   requires java.compiler;
   requires jdk.management;
+  requires me.tongfei.progressbar;
   requires org.flatprop.compiler;
   requires org.flatprop.inspect;
 
   // commands are made from their annotations
   opens org.flatprop.cli to
+      info.picocli;
+  opens org.flatprop.cli.train to
       info.picocli;
 }

@@ -79,7 +79,6 @@ public final class Training {
    */
   public Training run() {
     end = End.NONE;
-    stopping = false;
     while (end == End.NONE && !isExhausted()) {
       Iterator<Batch> batches = remaining();
       while (end == End.NONE && batches.hasNext()) {
@@ -89,6 +88,7 @@ public final class Training {
         endEpoch();
       }
     }
+    stopping = false;
     return this;
   }
 
@@ -178,7 +178,7 @@ public final class Training {
     OptionalDouble heldOut =
         trainer.heldOut == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(evaluate(trainer.heldOut, trainer.measure));
+            : OptionalDouble.of(evaluate(weights.values(), trainer.heldOut, trainer.measure));
     Epoch done =
         new Epoch(
             epoch + 1,
@@ -215,16 +215,20 @@ public final class Training {
   }
 
   /**
-   * Evaluates the model, without dropout.
+   * Evaluates the model at what training has come to, without dropout.
    *
    * @param measure is given the outputs; may be null
    * @return the mean of the batches' objectives, weighted by their sizes; NaN if there are none
    */
   public double evaluate(Source source, Measure measure) {
+    return evaluate(result(), source, measure);
+  }
+
+  private double evaluate(double[] parameters, Source source, Measure measure) {
     if (measure != null) {
       measure.begin();
     }
-    double[] parameters = weights.values();
+    weights.values();
     double sum = 0;
     long count = 0;
     for (Iterator<Batch> all = source.epoch(0); all.hasNext(); ) {
@@ -252,9 +256,7 @@ public final class Training {
   public Checkpoint checkpoint() {
     double[][] state = Arrays.stream(weights.state()).map(double[]::clone).toArray(double[][]::new);
     return new Checkpoint(
-        slots.isEmpty()
-            ? layout(slot(1).signature)
-            : layout(slots.values().iterator().next().signature),
+        layout(signature()),
         notes,
         parameters(),
         state,
@@ -267,9 +269,27 @@ public final class Training {
         List.copyOf(history));
   }
 
-  /** The parameters, one after the other as in {@link Signature#gradients()}. */
+  /** The parameters now, one after the other as in {@link Signature#gradients()}. */
   public double[] parameters() {
     return weights.values().clone();
+  }
+
+  /** What training has come to: with patience the parameters of the best epoch, else the last. */
+  public double[] result() {
+    return best.length > 0 ? best.clone() : parameters();
+  }
+
+  /**
+   * The part of {@link #result} that is one parameter, row-major.
+   *
+   * @throws IllegalArgumentException if none has that name
+   */
+  public double[] result(String parameter) {
+    return signature().gradient(parameter).of(result());
+  }
+
+  private Signature signature() {
+    return (slots.isEmpty() ? slot(1) : slots.values().iterator().next()).signature;
   }
 
   /** Why it has ended. */

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import org.flatprop.CompiledModel;
 import org.flatprop.runtime.Kernel;
 import picocli.CommandLine;
@@ -42,7 +43,7 @@ final class Bench implements Command {
   private boolean train;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     long start = System.nanoTime();
     CompiledModel model = ModelFile.compile(file, in, choices.options());
     long compiling = System.nanoTime() - start;

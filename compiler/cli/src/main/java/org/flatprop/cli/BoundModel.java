@@ -106,14 +106,19 @@ record BoundModel(
   }
 
   private Optional<Diagnostic> wrongIndex(Variable input) {
-    int range = input.range().orElseThrow();
-    double[] elements = elements(input.name()).orElse(new double[0]);
+    return Optional.ofNullable(given.get(input.name()))
+        .flatMap(value -> wrongIndex(value, input.range().orElseThrow()));
+  }
+
+  /** The first element that is none. */
+  static Optional<Diagnostic> wrongIndex(Given given, int range) {
+    Optional<ArrayData> value = given.value();
+    double[] elements = value.map(ArrayData::elements).orElse(new double[0]);
     for (int i = 0; i < elements.length; i++) {
       double element = elements[i];
       if (element != Math.rint(element) || element < 0 || element >= range) {
-        String place = input.name() + ArrayData.place(input.sizes(), i);
-        return Optional.of(
-            CommandErrors.badIndex(given.get(input.name()).origin(), place, element, range));
+        String place = given.name() + ArrayData.place(value.get().sizes(), i);
+        return Optional.of(CommandErrors.badIndex(given.origin(), place, element, range));
       }
     }
     return Optional.empty();

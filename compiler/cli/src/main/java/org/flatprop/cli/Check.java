@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.flatprop.CompiledModel;
@@ -48,7 +49,7 @@ final class Check implements Command {
   private static final int MAX_DRAWN = 12;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     CompiledModel compiled = ModelFile.compile(file, in, wrt.options().profile(Profile.STRICT));
     BoundModel bound = values.of(compiled).partial();
     bound.checkRanges();

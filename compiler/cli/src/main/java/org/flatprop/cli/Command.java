@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import org.flatprop.source.CompileException;
 
 /** One command of the program. */
@@ -10,7 +11,8 @@ interface Command {
    * Does the command.
    *
    * @param in the standard input, read where a file is called {@code -}
+   * @param err the standard error, for what is said while it is done
    * @throws CompileException if a model, or what was given to it, is wrong
    */
-  Answer answer(InputStream in);
+  Answer answer(InputStream in, PrintStream err);
 }

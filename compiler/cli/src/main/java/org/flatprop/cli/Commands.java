@@ -17,7 +17,7 @@ import picocli.CommandLine;
 final class Commands {
 
   private static final List<String> NAMES =
-      List.of("run", "show", "emit", "check", "bench", "graph", "plot");
+      List.of("run", "train", "show", "emit", "check", "bench", "graph", "plot");
 
   private Commands() {}
 
@@ -34,6 +34,7 @@ final class Commands {
   private static Class<? extends Command> named(String name) {
     return switch (name) {
       case "run" -> Run.class;
+      case "train" -> Train.class;
       case "show" -> Show.class;
       case "emit" -> Emit.class;
       case "check" -> Check.class;

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ final class Emit implements Command {
   @Mixin private Choices choices;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     Diagnostics diagnostics = new Diagnostics();
     String name = packageName == null ? "" : packageName;
     Optional<String> problem = PackageName.problem(name);

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class Graph implements Command {
   @Spec private CommandLine.Model.CommandSpec command;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     String ending = out.substring(out.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (!out.contains(".")) {
       throw new CompileException(CommandErrors.onlyPictures(out));

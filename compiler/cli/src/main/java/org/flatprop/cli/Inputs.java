@@ -17,6 +17,7 @@ import org.flatprop.cli.data.Given;
 import org.flatprop.cli.data.JsonData;
 import org.flatprop.cli.data.Numbers;
 import org.flatprop.cli.data.Origin;
+import org.flatprop.cli.train.ExampleInputs;
 import org.flatprop.elaborate.Model.Input;
 import org.flatprop.graph.Size;
 import org.flatprop.runtime.Variable;
@@ -107,6 +108,21 @@ final class Inputs {
     return text.startsWith("[") ? JsonData.parse(text) : ArrayData.scalar(Numbers.parse(text));
   }
 
+  /** Gives what all examples of others share, where it is not given otherwise. */
+  Inputs sharing(Examples others, ExampleInputs inputs) {
+    others.one().given().forEach(given::putIfAbsent);
+    others
+        .one()
+        .dims()
+        .forEach(
+            (dim, size) -> {
+              if (!inputs.dim().equals(Optional.of(dim))) {
+                dims.set(dim, size, "the examples to learn from").ifPresent(diagnostics::add);
+              }
+            });
+    return this;
+  }
+
   private void give(Given value) {
     String name = value.name();
     if (!known.containsKey(name)) {
@@ -147,6 +163,22 @@ final class Inputs {
    * @throws CompileException if something is wrong
    */
   BoundModel complete() {
+    end();
+    return checked(BoundModel.of(model, dims.sizes(), List.of(), given));
+  }
+
+  /**
+   * Ends the reading of values, of examples. Every input without default, and every dim, must have
+   * been given.
+   *
+   * @throws CompileException if something is wrong
+   */
+  Examples examples(ExampleInputs inputs) {
+    end();
+    return Examples.of(inputs, model, dims.sizes(), given);
+  }
+
+  private void end() {
     bindDims();
     checkShapes();
     if (!unread) {
@@ -154,7 +186,6 @@ final class Inputs {
       addUnbound(true);
     }
     diagnostics.throwIfAny();
-    return checked(BoundModel.of(model, dims.sizes(), List.of(), given));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.flatprop.ahead.FileErrors;
+import org.flatprop.cli.train.Interruption;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
 import picocli.CommandLine;
@@ -45,7 +46,9 @@ public final class Nnc {
             System.in,
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err));
-    System.exit(nnc.run(args));
+    int exit = nnc.run(args);
+    Interruption.said();
+    System.exit(exit);
   }
 
   /** Runs one command; nothing goes to the standard output before all is known to be well. */
@@ -85,7 +88,7 @@ public final class Nnc {
       err.print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
       return new Answer("", WRONG_USAGE);
     }
-    return chosen.<Command>getCommand().answer(in);
+    return chosen.<Command>getCommand().answer(in, err);
   }
 
   private int misused(ParameterException e) {

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ final class Plot implements Command {
   @Spec private CommandSpec command;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     if (input != null && range == null) {
       throw new ParameterException(command.commandLine(), "--input is for --x FROM:TO");
     }

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
@@ -57,7 +58,7 @@ final class Run implements Command {
   private String out;
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".npz")) {
       throw new CompileException(CommandErrors.onlyNpz(out));
     }

@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ final class Show implements Command {
   }
 
   @Override
-  public Answer answer(InputStream in) {
+  public Answer answer(InputStream in, PrintStream err) {
     List<Stage> stages = stage == null ? PASSES : List.of(stage);
     if (values.isGiven() && !PASSES.containsAll(stages)) {
       throw new ParameterException(

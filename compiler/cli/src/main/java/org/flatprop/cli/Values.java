@@ -57,9 +57,14 @@ final class Values {
 
   /** What is given to a model. */
   Inputs of(CompiledModel model) {
+    return of(model, data);
+  }
+
+  /** The same with other files of data. */
+  Inputs of(CompiledModel model, List<String> files) {
     Inputs inputs = new Inputs(model);
     dims.forEach(inputs::dim);
-    data.forEach(inputs::data);
+    files.forEach(inputs::data);
     set.forEach(inputs::set);
     return inputs;
   }

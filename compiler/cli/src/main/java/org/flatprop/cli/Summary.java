@@ -1,0 +1,153 @@
+package org.flatprop.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.flatprop.cli.train.Metrics;
+import org.flatprop.train.Epoch;
+import org.flatprop.train.Training;
+
+/**
+ * What is told of a training when it has ended.
+ *
+ * @param examples learnt from
+ * @param metrics of the examples held out, if there are any, else of those learnt from
+ * @param heldOut how many examples were held out
+ * @param classes the names of the classes of a target
+ * @param written the names of the files written
+ */
+record Summary(
+    Training training,
+    int examples,
+    int heldOut,
+    Metrics metrics,
+    Map<String, List<String>> classes,
+    List<String> written) {
+
+  private static final int DIGITS = 5;
+
+  /** A table of more classes is not read by anybody. */
+  private static final int MAX_CLASSES = 20;
+
+  /** For people. */
+  String listing() {
+    StringBuilder text = new StringBuilder();
+    text.append(heading()).append('\n').append(Table.of(rows(), "  "));
+    metrics.confusions().forEach((name, table) -> addConfusion(text, name, table));
+    written.forEach(file -> text.append("wrote ").append(file).append('\n'));
+    return text.toString();
+  }
+
+  private String heading() {
+    String of = count(examples, "example") + (heldOut > 0 ? ", " + heldOut + " held out" : "");
+    return count(training.epoch(), "epoch")
+        + " of "
+        + of
+        + ": "
+        + count(training.steps(), "step")
+        + switch (training.end()) {
+          case PATIENCE -> "; stopped early: no epoch after " + training.bestEpoch() + " is better";
+          case CONVERGED -> "; no step lowers the loss any more";
+          case STOPPED -> "; stopped";
+          default -> "";
+        };
+  }
+
+  private static String count(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    List<Epoch> history = training.history();
+    if (!history.isEmpty()) {
+      Epoch first = history.get(0);
+      Epoch last = history.get(history.size() - 1);
+      rows.add(List.of("loss", number(first.loss()) + " → " + number(last.loss())));
+      if (last.heldOut().isPresent()) {
+        Epoch best = history.get(training.bestEpoch() - 1);
+        rows.add(
+            List.of(
+                "validation",
+                number(first.heldOut().orElseThrow())
+                    + " → "
+                    + number(last.heldOut().getAsDouble())
+                    + ", best "
+                    + number(best.score())
+                    + " in epoch "
+                    + best.number()));
+      }
+    }
+    metrics.figures().forEach((name, figure) -> rows.add(List.of(name, number(figure))));
+    return rows;
+  }
+
+  private static String number(double number) {
+    return Rounded.of(number, DIGITS);
+  }
+
+  private void addConfusion(StringBuilder text, String target, long[][] table) {
+    if (table.length > MAX_CLASSES) {
+      return;
+    }
+    List<String> names =
+        Optional.ofNullable(classes.get(target)).orElseGet(() -> numbers(table.length));
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of(target));
+    names.forEach(name -> header.add("→ " + name));
+    rows.add(header);
+    for (int i = 0; i < table.length; i++) {
+      List<String> row = new ArrayList<>(List.of(names.get(i)));
+      for (long count : table[i]) {
+        row.add(String.valueOf(count));
+      }
+      rows.add(row);
+    }
+    text.append(Table.of(rows, "  "));
+  }
+
+  private static List<String> numbers(int count) {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      numbers.add(String.valueOf(i));
+    }
+    return numbers;
+  }
+
+  /** One JSON object, for programs. */
+  Text json() {
+    return out -> {
+      out.append("{\"epochs\": ").append(String.valueOf(training.epoch()));
+      out.append(", \"steps\": ").append(String.valueOf(training.steps()));
+      out.append(", \"end\": \"")
+          .append(training.end().name().toLowerCase(Locale.ROOT))
+          .append("\"");
+      List<Epoch> history = training.history();
+      if (!history.isEmpty()) {
+        Epoch last = history.get(history.size() - 1);
+        add(out, "loss", last.loss());
+        if (last.heldOut().isPresent()) {
+          add(out, "validation", last.heldOut().getAsDouble());
+        }
+        out.append(", \"best_epoch\": ").append(String.valueOf(training.bestEpoch()));
+      }
+      out.append(", \"figures\": {");
+      String gap = "";
+      for (Map.Entry<String, Double> figure : metrics.figures().entrySet()) {
+        out.append(gap);
+        out.append(JsonText.string(figure.getKey())).append(": ");
+        out.append(JsonText.number(figure.getValue()));
+        gap = ", ";
+      }
+      out.append("}}\n");
+    };
+  }
+
+  private static void add(Appendable out, String name, double value) throws IOException {
+    out.append(", \"").append(name).append("\": ");
+    out.append(JsonText.number(value));
+  }
+}
