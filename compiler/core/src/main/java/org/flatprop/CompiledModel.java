@@ -15,6 +15,7 @@ import org.flatprop.emit.JavaEmitter;
 import org.flatprop.emit.JavaText;
 import org.flatprop.emit.ModelText;
 import org.flatprop.emit.Style;
+import org.flatprop.graph.Divergence;
 import org.flatprop.graph.Evaluation;
 import org.flatprop.graph.Leaf;
 import org.flatprop.graph.Node;
@@ -199,12 +200,36 @@ public final class CompiledModel {
    */
   public Evaluation evaluate(
       Collection<Node> nodes, Function<Leaf, double[]> leaves, Map<String, Integer> dims) {
+    return evaluate(nodes, new Evaluation.Setting(leaves, dims, Optional.empty()));
+  }
+
+  /**
+   * The values of nodes for a reader, as profile strict computes them.
+   *
+   * @throws CompileException if there are too many to be held all at once
+   */
+  public Evaluation evaluate(Collection<Node> nodes, Evaluation.Setting setting) {
+    checkPeak(nodes, setting.dims());
+    return Evaluation.ofRoots(model.graph(), nodes, setting);
+  }
+
+  /**
+   * Where the first of some values that is not finite comes from, as profile strict computes them.
+   *
+   * @return empty if all are finite
+   * @throws CompileException if there are too many numbers to be held all at once
+   */
+  public Optional<Divergence> divergence(Collection<Node> nodes, Evaluation.Setting setting) {
+    checkPeak(nodes, setting.dims());
+    return Divergence.find(model.graph(), nodes, setting);
+  }
+
+  private void checkPeak(Collection<Node> nodes, Map<String, Integer> dims) {
     double numbers = Evaluation.peak(model.graph(), nodes, dims);
     if (numbers > MAX_EVALUATED) {
       throw new CompileException(
           Errors.tooLargeToEvaluate(file.name(), (long) numbers, MAX_EVALUATED));
     }
-    return Evaluation.ofRoots(model.graph(), nodes, leaves, dims);
   }
 
   /** The class that the model is emitted as, named after its file. */

@@ -9,6 +9,7 @@ import org.flatprop.graph.Shape;
 import org.flatprop.runtime.Decimal;
 import org.flatprop.runtime.Section;
 import org.flatprop.source.Diagnostic;
+import org.flatprop.source.Span;
 
 /** The catalogue of what can be wrong with what is given to a model: one factory an error. */
 final class CommandErrors {
@@ -182,5 +183,27 @@ final class CommandErrors {
 
   static Diagnostic onlyPictures(String file) {
     return Diagnostic.about(file, "graphs are written as .html, .svg or .dot files");
+  }
+
+  // Training
+
+  static final String SMALLER_STEPS =
+      "numbers have grown: a smaller --rate, --clip, or --normalize for large data";
+
+  static final String OTHER_PLACES =
+      "there is no value there: keep the input away from it, as max(x, 1e-12) does, or start"
+          + " elsewhere: --seed";
+
+  static Diagnostic divergenceTooLarge(Span objective, String message, String reason) {
+    return Diagnostic.at(
+        objective, message, "where it began is not looked for: " + reason, SMALLER_STEPS);
+  }
+
+  static Diagnostic finiteWhenStrict(Span objective, String message) {
+    return Diagnostic.at(
+        objective,
+        message,
+        "computed again in profile strict, it is finite, and so are the gradients",
+        "train with --profile strict");
   }
 }

@@ -10,11 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.flatprop.runtime.Functions;
 
 /**
  * The values of nodes, computed one by one as profile strict does: the plainest meaning of a graph.
  */
 public final class Evaluation {
+
+  /**
+   * A step of training, which random numbers are drawn for.
+   *
+   * @param seed of all steps
+   * @param step counted from 0
+   */
+  public record Training(long seed, long step) {}
 
   private final Map<Node, double[]> values;
 
@@ -39,10 +48,10 @@ public final class Evaluation {
       Collection<Node> roots,
       Function<Leaf, double[]> leafValues,
       Map<String, Integer> dims) {
-    List<Node> order = Topological.order(graph, roots);
+    Setting setting = new Setting(leafValues, dims, Optional.empty());
     Map<Node, double[]> values = new HashMap<>();
-    for (Node node : order) {
-      values.put(node, value(node, values, leafValues, dims));
+    for (Node node : Topological.order(graph, roots)) {
+      values.put(node, setting.value(node, values));
     }
     return new Evaluation(values);
   }
@@ -58,14 +67,32 @@ public final class Evaluation {
       Collection<Node> roots,
       Function<Leaf, double[]> leafValues,
       Map<String, Integer> dims) {
+    return ofRoots(graph, roots, new Setting(leafValues, dims, Optional.empty()));
+  }
+
+  /** Evaluates the given nodes, and keeps the values of these alone. */
+  public static Evaluation ofRoots(Graph graph, Collection<Node> roots, Setting setting) {
+    return ofRoots(graph, roots, setting, (node, value, operands) -> {});
+  }
+
+  /** Evaluates the given nodes, shows the value of each that they need, and keeps theirs alone. */
+  static Evaluation ofRoots(Graph graph, Collection<Node> roots, Setting setting, Visitor visitor) {
     List<Node> order = Topological.order(graph, roots);
     Map<Node, List<Node>> last = lastOperands(order, roots);
     Map<Node, double[]> values = new HashMap<>();
     for (Node node : order) {
-      values.put(node, value(node, values, leafValues, dims));
+      double[] value = setting.value(node, values);
+      values.put(node, value);
+      visitor.visit(node, value, values);
       last.getOrDefault(node, List.of()).forEach(values::remove);
     }
     return new Evaluation(values);
+  }
+
+  /** Sees each node's value once, while those of its operands are known. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(Node node, double[] value, Map<Node, double[]> values);
   }
 
   /** How many numbers are held at once to evaluate the given nodes, and to keep these alone. */
@@ -139,35 +166,54 @@ public final class Evaluation {
         .toArray();
   }
 
-  private static double[] value(
-      Node node,
-      Map<Node, double[]> values,
-      Function<Leaf, double[]> leafValues,
-      Map<String, Integer> dims) {
-    if (node.isConstant()) {
-      return new double[] {node.value()};
-    }
-    if (node.payload() instanceof Leaf leaf) {
-      return switch (leaf.kind()) {
-        case SEED -> filled(node, 1, dims);
-        case TRAINING -> new double[] {0};
-        default -> leafValues.apply(leaf);
-      };
-    }
-    List<double[]> operands = node.operands().stream().map(values::get).toList();
-    if (node.operation().structure().isPresent()) {
-      return node.operation().structure().get().evaluate(node, operands, dims);
-    }
-    double[] result = filled(node, 0, dims);
-    double[] x = new double[operands.size()];
-    for (int element = 0; element < result.length; element++) {
-      for (int i = 0; i < x.length; i++) {
-        double[] operand = operands.get(i);
-        x[i] = node.operand(i).isConstant() ? operand[0] : operand[element];
+  /**
+   * What values depend on.
+   *
+   * @param leafValues the elements of each input and parameter, row-major; the seed is ones
+   * @param dims the sizes that the model leaves open
+   * @param training empty while nothing is trained
+   */
+  public record Setting(
+      Function<Leaf, double[]> leafValues, Map<String, Integer> dims, Optional<Training> training) {
+
+    private double[] value(Node node, Map<Node, double[]> values) {
+      if (node.isConstant()) {
+        return new double[] {node.value()};
       }
-      result[element] = node.operation().evaluate(x);
+      if (node.payload() instanceof Leaf leaf) {
+        return switch (leaf.kind()) {
+          case SEED -> filled(node, 1, dims);
+          case TRAINING -> new double[] {training.isPresent() ? 1 : 0};
+          default -> leafValues.apply(leaf);
+        };
+      }
+      if (node.payload() instanceof Noise noise && training.isPresent()) {
+        return drawn(node, noise, training.get());
+      }
+      List<double[]> operands = node.operands().stream().map(values::get).toList();
+      if (node.operation().structure().isPresent()) {
+        return node.operation().structure().get().evaluate(node, operands, dims);
+      }
+      double[] result = filled(node, 0, dims);
+      double[] x = new double[operands.size()];
+      for (int element = 0; element < result.length; element++) {
+        for (int i = 0; i < x.length; i++) {
+          double[] operand = operands.get(i);
+          x[i] = node.operand(i).isConstant() ? operand[0] : operand[element];
+        }
+        result[element] = node.operation().evaluate(x);
+      }
+      return result;
     }
-    return result;
+
+    private double[] drawn(Node node, Noise noise, Training step) {
+      long key = Functions.noiseKey(step.seed(), step.step());
+      double[] result = filled(node, 0, dims);
+      for (int element = 0; element < result.length; element++) {
+        result[element] = Functions.noise(key, noise.place(), element);
+      }
+      return result;
+    }
   }
 
   private static double[] filled(Node node, double value, Map<String, Integer> dims) {
