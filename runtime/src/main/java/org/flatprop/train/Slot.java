@@ -55,6 +55,17 @@ final class Slot {
     }
   }
 
+  /** Whether the parameters among the inputs are finite. */
+  boolean isFinite() {
+    for (Section gradient : trained) {
+      int from = signature.input(gradient.name()).offset();
+      if (!Weights.isFinite(inputs, from, gradient.length())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The objective last computed. */
   double loss() {
     return outputs[0];

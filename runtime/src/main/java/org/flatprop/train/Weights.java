@@ -46,6 +46,11 @@ final class Weights {
     return direct;
   }
 
+  /** Whether a kernel's last step in place has come to what is not finite. */
+  boolean isLost() {
+    return direct && !(ahead == null ? isFinite(values) : ahead.isFinite());
+  }
+
   /** All of them; not a copy. */
   double[] values() {
     if (ahead != null) {
@@ -157,10 +162,13 @@ final class Weights {
       }
       length = Double.isInfinite(high) ? 2 * low : (low + high) / 2;
     }
+    slot.outputs[0] = loss;
+    if (low == 0) {
+      return Outcome.NOWHERE;
+    }
     place(trial, way, low);
     System.arraycopy(trial, 0, values, 0, values.length);
-    slot.outputs[0] = loss;
-    return low > 0 ? Outcome.MADE : Outcome.NOWHERE;
+    return Outcome.MADE;
   }
 
   private void place(double[] trial, double[] way, double length) {
@@ -170,11 +178,15 @@ final class Weights {
   }
 
   static boolean isFinite(double[] numbers) {
-    // 0 times what is not finite is NaN
-    double sum = 0;
-    for (double number : numbers) {
-      sum += 0 * number;
+    return isFinite(numbers, 0, numbers.length);
+  }
+
+  static boolean isFinite(double[] numbers, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        return false;
+      }
     }
-    return sum == 0;
+    return true;
   }
 }
