@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ import java.util.zip.CRC32;
  * All that a run needs to go on as if it had never stopped.
  *
  * @param layout the names and sizes of what is trained: {@code w[3,4] b[4]}
+ * @param rule the name of the optimiser's class
  * @param notes what the caller wants to find again
  * @param parameters in the order of the layout
  * @param state the optimiser's
@@ -39,6 +40,7 @@ import java.util.zip.CRC32;
  */
 public record Checkpoint(
     String layout,
+    String rule,
     Map<String, String> notes,
     double[] parameters,
     double[][] state,
@@ -71,7 +73,18 @@ public record Checkpoint(
     Map<String, String> all = new LinkedHashMap<>(notes);
     all.put(name, text);
     return new Checkpoint(
-        layout, all, parameters, state, best, epoch, batch, steps, lossSum, examples, history);
+        layout,
+        rule,
+        all,
+        parameters,
+        state,
+        best,
+        epoch,
+        batch,
+        steps,
+        lossSum,
+        examples,
+        history);
   }
 
   /**
@@ -125,6 +138,7 @@ public record Checkpoint(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     text(out, layout);
+    text(out, rule);
     out.writeInt(notes.size());
     for (Map.Entry<String, String> note : notes.entrySet()) {
       text(out, note.getKey());
@@ -182,22 +196,26 @@ public record Checkpoint(
    * @throws IOException if it cannot be read
    */
   public static Checkpoint read(Path file) throws IOException {
-    byte[] all = Files.readAllBytes(file);
-    ByteBuffer bytes = ByteBuffer.wrap(all);
-    if (all.length < HEADER || bytes.getLong() != MAGIC) {
-      throw new Damaged("it is no checkpoint");
-    }
-    int version = bytes.getInt();
-    if (version != VERSION) {
-      throw new Damaged(
-          "it is a checkpoint of version " + version + ", and this reads version " + VERSION);
-    }
-    long length = bytes.getLong();
-    long sum = bytes.getLong();
-    byte[] body = Arrays.copyOfRange(all, HEADER, all.length);
-    if (length != body.length) {
-      throw new Damaged(
-          "it is damaged: it has " + body.length + " bytes where " + length + " were written");
+    byte[] body;
+    long sum;
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER));
+      if (header.limit() < HEADER || header.getLong() != MAGIC) {
+        throw new Damaged("it is no checkpoint");
+      }
+      int version = header.getInt();
+      if (version != VERSION) {
+        throw new Damaged(
+            "it is a checkpoint of version " + version + ", and this reads version " + VERSION);
+      }
+      long length = header.getLong();
+      sum = header.getLong();
+      long there = Files.size(file) - HEADER;
+      if (length != there) {
+        throw new Damaged(
+            "it is damaged: it has " + there + " bytes where " + length + " were written");
+      }
+      body = in.readAllBytes();
     }
     if (sum != checksum(body)) {
       throw new Damaged("it is damaged: its checksum is not the one that was written");
@@ -211,6 +229,7 @@ public record Checkpoint(
 
   private static Checkpoint read(DataInputStream in) throws IOException {
     String layout = text(in);
+    String rule = text(in);
     Map<String, String> notes = new LinkedHashMap<>();
     for (int i = in.readInt(); i > 0; i--) {
       notes.put(text(in), text(in));
@@ -231,7 +250,18 @@ public record Checkpoint(
       history.add(epoch(in));
     }
     return new Checkpoint(
-        layout, notes, parameters, state, best, epoch, batch, steps, lossSum, examples, history);
+        layout,
+        rule,
+        notes,
+        parameters,
+        state,
+        best,
+        epoch,
+        batch,
+        steps,
+        lossSum,
+        examples,
+        history);
   }
 
   private static Epoch epoch(DataInputStream in) throws IOException {

@@ -85,6 +85,7 @@ public final class Trainer {
     Checkpoint nothing =
         new Checkpoint(
             Training.layout(slot.signature),
+            recipe.optimizer().getClass().getSimpleName(),
             Map.of(),
             parameters,
             recipe.optimizer().newState(parameters.length),
@@ -107,13 +108,20 @@ public final class Trainer {
     Signature signature = slot(1).signature;
     String layout = Training.layout(signature);
     double[][] fresh = recipe.optimizer().newState(signature.gradientSize());
-    boolean fits = checkpoint.state().length == fresh.length;
+    boolean fits =
+        layout.equals(checkpoint.layout())
+            && recipe.optimizer().getClass().getSimpleName().equals(checkpoint.rule())
+            && checkpoint.parameters().length == signature.gradientSize()
+            && checkpoint.state().length == fresh.length;
     for (int i = 0; fits && i < fresh.length; i++) {
       fits = checkpoint.state()[i].length == fresh[i].length;
     }
-    if (!layout.equals(checkpoint.layout()) || !fits) {
+    if (!fits) {
       throw new IllegalArgumentException(
-          "the checkpoint is of another model or optimiser: " + checkpoint.layout());
+          "the checkpoint is of another model or optimiser: "
+              + checkpoint.layout()
+              + " by "
+              + checkpoint.rule());
     }
     return new Training(this, checkpoint);
   }

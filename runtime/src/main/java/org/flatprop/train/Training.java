@@ -51,7 +51,8 @@ public final class Training {
   private volatile boolean stopping;
 
   /** Where the run was, not long ago. */
-  private record Mark(double[] parameters, int epoch, int batch, long steps) {}
+  private record Mark(
+      double[] parameters, int epoch, int batch, long steps, double lossSum, long examples) {}
 
   Training(Trainer trainer, Checkpoint from) {
     this.trainer = trainer;
@@ -84,7 +85,10 @@ public final class Training {
       while (end == End.NONE && batches.hasNext()) {
         step(batches.next());
       }
-      if (!stopping || !batches.hasNext()) {
+      if (end != End.STOPPED) {
+        endEpoch();
+      } else if (!batches.hasNext()) {
+        end = End.NONE;
         endEpoch();
       }
     }
@@ -97,6 +101,8 @@ public final class Training {
       end = End.EPOCHS;
     } else if (recipe.patience() > 0 && epoch - bestEpoch() >= recipe.patience() && batch == 0) {
       end = End.PATIENCE;
+    } else if (stopping) {
+      end = End.STOPPED;
     }
     return end != End.NONE;
   }
@@ -118,17 +124,16 @@ public final class Training {
     Slot slot = slot(examplesOfStep.size());
     examplesOfStep.copyTo(slot.signature, slot.inputs);
     if (mark == null || weights.steps() - mark.steps >= MARKED) {
-      mark = new Mark(weights.values().clone(), epoch, batch, weights.steps());
+      double[] parameters = weights.values().clone();
+      mark = new Mark(parameters, epoch, batch, weights.steps(), lossSum, examples);
     }
     Weights.Outcome outcome = weights.step(slot, rate(epoch, batch));
     if (outcome == Weights.Outcome.DIVERGED) {
       throw weights.isDirect()
-          ? replayed()
+          ? replayed(weights.steps() + 1)
           : divergence(slot, examplesOfStep, slot.inputs, !Double.isFinite(slot.loss()));
     }
-    lossSum += slot.loss() * examplesOfStep.size();
-    examples += examplesOfStep.size();
-    batch++;
+    count(slot, examplesOfStep);
     trainer.listener.step(this, slot.loss());
     if (outcome == Weights.Outcome.NOWHERE) {
       end = End.CONVERGED;
@@ -137,20 +142,31 @@ public final class Training {
     }
   }
 
+  private void count(Slot slot, Batch done) {
+    lossSum += slot.loss() * done.size();
+    examples += done.size();
+    batch++;
+  }
+
   private Divergence divergence(Slot slot, Batch of, double[] inputs, boolean inLoss) {
     return new Divergence(weights.steps() + 1, epoch + 1, of.size(), inputs.clone(), inLoss);
   }
 
   /**
    * Where steps are made within a kernel, the parameters are lost by the step that diverges. So the
-   * last steps are made again.
+   * last steps are made again, up to where it was found.
    */
-  private Divergence replayed() {
+  private Divergence replayed(long found) {
     weights.reset(mark.parameters, mark.steps);
     epoch = mark.epoch;
     batch = mark.batch;
-    while (true) {
+    lossSum = mark.lossSum;
+    examples = mark.examples;
+    while (weights.steps() < found) {
       Iterator<Batch> batches = remaining();
+      if (batch == 0 && !batches.hasNext()) {
+        break;
+      }
       while (batches.hasNext()) {
         Batch next = batches.next();
         Slot slot = slot(next.size());
@@ -164,21 +180,31 @@ public final class Training {
           weights.reset(before, weights.steps() - (inLoss ? 0 : 1));
           return divergence(slot, next, inputs, inLoss);
         }
-        batch++;
+        count(slot, next);
       }
-      epoch++;
-      batch = 0;
+      nextEpoch();
     }
+    throw new IllegalStateException("asked again, the source gives other batches");
+  }
+
+  private void nextEpoch() {
+    epoch++;
+    batch = 0;
+    lossSum = 0;
+    examples = 0;
   }
 
   private void endEpoch() {
     if (examples == 0) {
-      throw new IllegalStateException("epoch " + epoch + " has no examples");
+      throw new IllegalStateException("epoch " + (epoch + 1) + " has no examples");
+    }
+    if (weights.isLost()) {
+      throw replayed(weights.steps());
     }
     OptionalDouble heldOut =
         trainer.heldOut == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(evaluate(weights.values(), trainer.heldOut, trainer.measure));
+            : OptionalDouble.of(evaluate(trainer.heldOut, trainer.measure));
     Epoch done =
         new Epoch(
             epoch + 1,
@@ -188,12 +214,9 @@ public final class Training {
             heldOut,
             heldOut.isEmpty() || trainer.measure == null ? Map.of() : trainer.measure.figures());
     history.add(done);
-    epoch++;
-    batch = 0;
-    lossSum = 0;
-    examples = 0;
+    nextEpoch();
     if (recipe.patience() > 0 && bestEpoch() == epoch) {
-      best = parameters();
+      best = weights.values().clone();
     }
     trainer.listener.epoch(this, done);
   }
@@ -215,20 +238,16 @@ public final class Training {
   }
 
   /**
-   * Evaluates the model at what training has come to, without dropout.
+   * Evaluates the model, without dropout.
    *
    * @param measure is given the outputs; may be null
    * @return the mean of the batches' objectives, weighted by their sizes; NaN if there are none
    */
   public double evaluate(Source source, Measure measure) {
-    return evaluate(result(), source, measure);
-  }
-
-  private double evaluate(double[] parameters, Source source, Measure measure) {
     if (measure != null) {
       measure.begin();
     }
-    weights.values();
+    double[] parameters = chosen();
     double sum = 0;
     long count = 0;
     for (Iterator<Batch> all = source.epoch(0); all.hasNext(); ) {
@@ -247,7 +266,9 @@ public final class Training {
     return sum / count;
   }
 
-  /** Asks it to end after the step that it is making; may be called by any thread. */
+  /**
+   * Asks it to end after the step that it is making, or to make none; may be called by any thread.
+   */
   public void stop() {
     stopping = true;
   }
@@ -257,8 +278,9 @@ public final class Training {
     double[][] state = Arrays.stream(weights.state()).map(double[]::clone).toArray(double[][]::new);
     return new Checkpoint(
         layout(signature()),
+        recipe.optimizer().getClass().getSimpleName(),
         notes,
-        parameters(),
+        weights.values().clone(),
         state,
         best.clone(),
         epoch,
@@ -269,23 +291,27 @@ public final class Training {
         List.copyOf(history));
   }
 
-  /** The parameters now, one after the other as in {@link Signature#gradients()}. */
+  /**
+   * The parameters, one after the other as in {@link Signature#gradients()}. Of a run with patience
+   * that has ended without being stopped, they are those of the best epoch.
+   */
   public double[] parameters() {
-    return weights.values().clone();
+    return chosen().clone();
   }
 
-  /** What training has come to: with patience the parameters of the best epoch, else the last. */
-  public double[] result() {
-    return best.length > 0 ? best.clone() : parameters();
+  private double[] chosen() {
+    double[] last = weights.values();
+    boolean isOver = end != End.NONE && end != End.STOPPED;
+    return isOver && recipe.patience() > 0 && best.length > 0 ? best : last;
   }
 
   /**
-   * The part of {@link #result} that is one parameter, row-major.
+   * A parameter out of {@link #parameters()}.
    *
-   * @throws IllegalArgumentException if none has that name
+   * @throws IllegalArgumentException if there is none of that name
    */
-  public double[] result(String parameter) {
-    return signature().gradient(parameter).of(result());
+  public double[] parameters(String name) {
+    return signature().gradient(name).of(chosen());
   }
 
   private Signature signature() {
@@ -306,7 +332,7 @@ public final class Training {
   public int bestEpoch() {
     Epoch leader = null;
     for (Epoch each : history) {
-      if (leader == null || each.score() < leader.score()) {
+      if (leader == null || Double.compare(each.score(), leader.score()) < 0) {
         leader = each;
       }
     }
