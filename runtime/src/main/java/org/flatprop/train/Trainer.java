@@ -14,7 +14,7 @@ import org.flatprop.runtime.Signature;
  * Dataset digits = Dataset.of(1_437).with("x", pixels).with("digit", labels);
  * Training training =
  *     new Trainer(Digits::new, Recipe.DEFAULT.epochs(30), digits.shuffled(64, 0)).train();
- * double[] w = training.result("W1");
+ * double[] w = training.parameters("W1");
  * }</pre>
  */
 public final class Trainer {

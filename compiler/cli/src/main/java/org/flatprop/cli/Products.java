@@ -26,7 +26,7 @@ record Products(Optional<Path> plot, Optional<Path> model) {
     model.ifPresent(
         file -> {
           NpzFile arrays = new NpzFile();
-          double[] result = training.result();
+          double[] result = training.parameters();
           for (Section section : signature.gradients()) {
             arrays.add(section.name(), section, result);
           }

@@ -60,7 +60,7 @@ abstract class Progress implements Listener, AutoCloseable {
   }
 
   static String number(double number) {
-    return Rounded.of(number, DIGITS);
+    return Rounded.plain(number, DIGITS);
   }
 
   /** A line for an epoch. */

@@ -2,6 +2,7 @@ package org.flatprop.cli;
 
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +13,10 @@ import org.flatprop.cli.data.ArrayData;
 import org.flatprop.cli.train.Interruption;
 import org.flatprop.cli.train.Metrics;
 import org.flatprop.cli.train.RunLog;
-import org.flatprop.cli.train.TrainErrors;
+import org.flatprop.graph.Evaluation;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostic;
 import org.flatprop.train.Divergence;
 import org.flatprop.train.Epoch;
 import org.flatprop.train.Listener;
@@ -67,11 +69,13 @@ final class Session {
 
   private IntFunction<Kernel> kernels() {
     Function<Map<String, Integer>, Kernel> kernels = model.kernels();
+    return size -> kernels.apply(dims(size));
+  }
+
+  private Map<String, Integer> dims(int examples) {
     Map<String, Integer> dims = new HashMap<>(parts.all().one().dims());
-    return size -> {
-      parts.inputs().dim().ifPresent(dim -> dims.put(dim, size));
-      return kernels.apply(Map.copyOf(dims));
-    };
+    parts.inputs().dim().ifPresent(dim -> dims.put(dim, examples));
+    return Map.copyOf(dims);
   }
 
   /** The metrics of what training has come to: of the examples held out, if there are any. */
@@ -111,7 +115,15 @@ final class Session {
       keeper.ifPresent(k -> k.keep(training));
       return training;
     } catch (Divergence e) {
-      throw new CompileException(TrainErrors.divergence(model.file().name(), e));
+      throw new CompileException(diagnosed(e));
     }
+  }
+
+  private Diagnostic diagnosed(Divergence e) {
+    BoundModel bound = BoundModel.of(model, dims(e.batch()), List.of(), Map.of());
+    // steps are counted from 1, the random numbers of dropout from 0
+    Evaluation.Training step = new Evaluation.Training(recipe.seed(), e.step() - 1);
+    return new NotFinite(bound, e.inputs(), Optional.of(step), (input, element) -> Optional.empty())
+        .diagnose("training stopped at step " + e.step() + " (epoch " + e.epoch() + ")");
   }
 }

@@ -86,7 +86,7 @@ record Summary(
   }
 
   private static String number(double number) {
-    return Rounded.of(number, DIGITS);
+    return Rounded.plain(number, DIGITS);
   }
 
   private void addConfusion(StringBuilder text, String target, long[][] table) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.flatprop.elaborate.Model.Output;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Span;
-import org.flatprop.train.Divergence;
 
 /** The catalogue of what can be wrong with a training run: one factory an error. */
 public final class TrainErrors {
@@ -100,10 +99,6 @@ public final class TrainErrors {
         file,
         "cannot be read: "
             + (cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage()));
-  }
-
-  public static Diagnostic divergence(String file, Divergence divergence) {
-    return Diagnostic.about(file, "training stopped at " + divergence.getMessage());
   }
 
   // Set-ups
