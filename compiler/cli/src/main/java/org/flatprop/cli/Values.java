@@ -24,7 +24,7 @@ final class Values {
       description = {
         "Take values from a file; --set comes before it.",
         ".json: an object, {\"NAME\": VALUE, …}.",
-        ".npz: arrays by name, as numpy.savez writes them.",
+        ".npz, .safetensors: arrays by name, as numpy.savez or other programs write them.",
         ".csv: column x is input x; columns x_0, x_1, … or x0, … or x[0], … are those of input x. "
             + "Without a header: the inputs' columns, in the order of declaration."
       })

@@ -36,7 +36,10 @@ class CommandLineTest {
         arguments("f = x", "run - --wrt y", "--wrt: the model has no value `y`"),
         arguments("f = x", "run - --data x.npz", "x.npz: cannot be read: there is no such file"),
         arguments("f = x", "run - --data x.csv", "x.csv: cannot be read: there is no such file"),
-        arguments("f = x", "run - --data x.txt", "x.txt: data is read from .json, .npz and .csv"),
+        arguments(
+            "f = x",
+            "run - --data x.txt",
+            "x.txt: data is read from .json, .npz, " + ".safetensors and .csv"),
         arguments("f = x", "run - --data x.npy", "a .npy file does not say which input it is for"),
         arguments("f = x", "run - --set x=1 --out x.json", "results are written as .npz files"),
         arguments(

@@ -15,7 +15,7 @@ final class DataErrors {
             file,
             "a .npy file does not say which input it is for",
             "put the array in a .npz file: numpy.savez(\"data.npz\", x=array)")
-        : Diagnostic.about(file, "data is read from .json, .npz and .csv files");
+        : Diagnostic.about(file, "data is read from .json, .npz, .safetensors and .csv files");
   }
 
   // Sizes
@@ -59,6 +59,12 @@ final class DataErrors {
 
   static Diagnostic badArray(String file, String name, String reason, String... notes) {
     return Diagnostic.about(file, "`" + name + "`: " + reason, notes);
+  }
+
+  // Safetensors
+
+  static Diagnostic badSafetensors(String file, String reason) {
+    return Diagnostic.about(file, "this is no .safetensors file: " + reason);
   }
 
   // CSV

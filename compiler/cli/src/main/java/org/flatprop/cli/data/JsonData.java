@@ -123,7 +123,7 @@ public final class JsonData {
   }
 
   /** Jackson's own words, less what only its callers understand. */
-  private static String reason(JsonProcessingException e) {
+  static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
     if (message.contains("ALLOW_NON_NUMERIC_NUMBERS")) {
       return "NaN, Infinity and -Infinity are written in quotes";

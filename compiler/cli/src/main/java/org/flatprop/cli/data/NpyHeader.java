@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param fortran whether the first axis varies fastest
  */
-record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> sizes) {
+record NpyHeader(ElementType type, ByteOrder order, boolean fortran, List<Integer> sizes) {
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -95,7 +95,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean fortran, List<Integer> s
     String type = descr.group(1);
     boolean ordered = !type.isEmpty() && "<>=|".indexOf(type.charAt(0)) >= 0;
     String code = ordered ? type.substring(1) : type;
-    NpyType known = NpyType.of(code).orElse(null);
+    ElementType known = ElementType.ofNpy(code).orElse(null);
     if (known == null) {
       throw unreadable(code);
     }

@@ -1,10 +1,9 @@
 package org.flatprop.cli.data;
 
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,45 +23,83 @@ final class NpzData {
 
   private static final String ENDING = ".npy";
 
-  /** How many elements are read at once. */
-  private static final int CHUNK = 8192;
+  /** No text of that length is a preparation. */
+  private static final int MAX_TEXT = 1 << 26;
 
   /** The best that the compression of zip files does, and more. */
   private static final long MAX_RATIO = 1100;
 
   private final String file;
   private final ZipFile zip;
-  private final Declarations known;
   private final Diagnostics diagnostics;
 
-  private NpzData(String file, ZipFile zip, Declarations known, Diagnostics diagnostics) {
+  private NpzData(String file, ZipFile zip, Diagnostics diagnostics) {
     this.file = file;
     this.zip = zip;
-    this.known = known;
     this.diagnostics = diagnostics;
+  }
+
+  /** What is read of an archive. */
+  @FunctionalInterface
+  private interface Reading<T> {
+
+    T read(NpzData archive) throws IOException;
   }
 
   /** Reads a file; what is wrong with an array is reported, and the others are read. */
   static List<Given> read(Path path, Declarations known, Diagnostics diagnostics)
       throws IOException {
-    File archive = path.toFile();
+    long length = path.toFile().length();
+    return open(path, diagnostics, List.of(), archive -> archive.read(known, length));
+  }
+
+  /** Reads the text that may stand beside the arrays. */
+  static Optional<String> text(Path path, Diagnostics diagnostics) throws IOException {
+    return open(path, diagnostics, Optional.empty(), NpzData::text);
+  }
+
+  private static <T> T open(Path path, Diagnostics diagnostics, T otherwise, Reading<T> reading)
+      throws IOException {
     String file = DataFile.shown(path);
-    try (ZipFile zip = new ZipFile(archive)) {
-      return new NpzData(file, zip, known, diagnostics).read(archive.length());
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      return reading.read(new NpzData(file, zip, diagnostics));
     } catch (ZipException e) {
       diagnostics.add(DataErrors.badArchive(file, e.getMessage()));
     } catch (IllegalArgumentException e) {
       // the only way that java.util.zip has to say it
       diagnostics.add(DataErrors.badArchive(file, "a name in it is no text"));
     }
-    return List.of();
+    return otherwise;
   }
 
-  private List<Given> read(long fileLength) throws IOException {
+  private Optional<String> text() throws IOException {
+    ZipEntry entry = zip.getEntry(NpzFile.TEXT);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    CRC32 sum = new CRC32();
+    byte[] bytes;
+    try (InputStream in = zip.getInputStream(entry)) {
+      bytes = in.readNBytes(MAX_TEXT);
+    }
+    sum.update(bytes);
+    if (sum.getValue() != entry.getCrc()) {
+      diagnostics.add(
+          DataErrors.badArray(
+              file, NpzFile.TEXT, "it is damaged: its check sum is not that of the archive"));
+      return Optional.empty();
+    }
+    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private List<Given> read(Declarations known, long fileLength) throws IOException {
     List<Given> values = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();
+      if (name.equals(NpzFile.TEXT)) {
+        continue;
+      }
       if (name.endsWith(ENDING)) {
         name = name.substring(0, name.length() - ENDING.length());
       }
@@ -111,42 +148,14 @@ final class NpzData {
     if (header.length() > MAX_RATIO * (packed + 1)) {
       throw new WrongFormat("its shape " + shape(header) + " has more elements than it can hold");
     }
-    long needed = header.length() / header.type().bytes() * Double.BYTES;
-    if (needed > Runtime.getRuntime().maxMemory()) {
-      throw new WrongFormat(
-          "its shape " + shape(header) + " takes " + (needed >> 20) + " MB: more than there is",
-          "a larger heap: JAVA_TOOL_OPTIONS=-Xmx" + ((needed >> 29) + 1) + "g");
-    }
+    ElementType.checkMemory(header.sizes());
   }
 
   private static double[] elements(InputStream in, NpyHeader header)
       throws IOException, WrongFormat {
-    int size = header.type().bytes();
-    double[] elements = new double[(int) (header.length() / size)];
-    byte[] chunk = new byte[CHUNK * size];
-    ByteBuffer bytes = ByteBuffer.wrap(chunk).order(header.order());
-    int count;
-    for (int at = 0; at < elements.length; at += count) {
-      count = Math.min(CHUNK, elements.length - at);
-      if (in.readNBytes(chunk, 0, count * size) < count * size) {
-        throw new EOFException();
-      }
-      bytes.rewind();
-      for (int i = at; i < at + count; i++) {
-        elements[i] = next(bytes, header, i);
-      }
-    }
+    int length = (int) (header.length() / header.type().bytes());
+    double[] elements = header.type().read(in, header.order(), length);
     return header.fortran() ? inRows(elements, header.sizes()) : elements;
-  }
-
-  private static double next(ByteBuffer bytes, NpyHeader header, int element) throws WrongFormat {
-    try {
-      return header.type().next(bytes);
-    } catch (ArithmeticException e) {
-      WrongFormat wrong = new WrongFormat("element " + element + " of the file: " + e.getMessage());
-      wrong.initCause(e);
-      throw wrong;
-    }
   }
 
   /** From Fortran's order, where the first axis varies fastest. */

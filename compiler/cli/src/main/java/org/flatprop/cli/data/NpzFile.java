@@ -3,82 +3,66 @@ package org.flatprop.cli.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.flatprop.runtime.Section;
 
 /**
  * Arrays to be written as a NumPy archive: float64, in the order of rows, not compressed, as {@code
- * numpy.savez} does it. The same arrays give the same bytes.
+ * numpy.savez} does it. The text is a member that {@code numpy.load} hands out as bytes.
  */
-public final class NpzFile {
+public final class NpzFile extends ArrayFile {
 
-  /** How many elements are written at once. */
-  private static final int CHUNK = 8192;
+  /** The member that holds the text; no array can have this name. */
+  static final String TEXT = "flatprop.json";
 
   private static final LocalDateTime START_OF_ZIP = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  private record Part(Section section, double[] vector) {}
+  /** What a member of the archive holds. */
+  @FunctionalInterface
+  private interface Member {
 
-  private final Map<String, Part> parts = new LinkedHashMap<>();
-
-  /**
-   * Adds an array.
-   *
-   * @param section where it stands in the vector
-   * @return whether no other had that name
-   */
-  public boolean add(String name, Section section, double[] vector) {
-    return parts.putIfAbsent(name, new Part(section, vector)) == null;
+    void writeTo(OutputStream out) throws IOException;
   }
 
-  public List<String> names() {
-    return new ArrayList<>(parts.keySet());
-  }
-
-  /** Writes the file, and closes the stream. */
+  @Override
   public void writeTo(OutputStream out) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out))) {
-      for (Map.Entry<String, Part> part : parts.entrySet()) {
-        zip.putNextEntry(entry(part.getKey(), part.getValue()));
-        write(zip, part.getValue());
-        zip.closeEntry();
+      for (Map.Entry<String, Part> part : parts().entrySet()) {
+        Part array = part.getValue();
+        byte[] header = NpyHeader.bytes(array.section().sizes());
+        add(
+            zip,
+            part.getKey() + ".npy",
+            header.length + array.bytes(),
+            to -> {
+              to.write(header);
+              array.writeTo(to);
+            });
+      }
+      if (text().isPresent()) {
+        byte[] text = text().get().getBytes(StandardCharsets.UTF_8);
+        add(zip, TEXT, text.length, to -> to.write(text));
       }
     }
   }
 
   /** What is not compressed must be announced with its length and check sum. */
-  private static ZipEntry entry(String name, Part part) throws IOException {
+  private static void add(ZipOutputStream zip, String name, long length, Member member)
+      throws IOException {
     CRC32 sum = new CRC32();
-    write(new CheckedOutputStream(OutputStream.nullOutputStream(), sum), part);
-    long header = NpyHeader.bytes(part.section().sizes()).length;
-    ZipEntry entry = new ZipEntry(name + ".npy");
+    member.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), sum));
+    ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(START_OF_ZIP);
     entry.setMethod(ZipEntry.STORED);
-    entry.setSize(header + (long) Double.BYTES * part.section().length());
+    entry.setSize(length);
     entry.setCrc(sum.getValue());
-    return entry;
-  }
-
-  private static void write(OutputStream out, Part part) throws IOException {
-    Section section = part.section();
-    out.write(NpyHeader.bytes(section.sizes()));
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    int length = section.length();
-    int count;
-    for (int at = 0; at < length; at += count) {
-      count = Math.min(CHUNK, length - at);
-      chunk.asDoubleBuffer().put(part.vector(), section.offset() + at, count);
-      out.write(chunk.array(), 0, count * Double.BYTES);
-    }
+    zip.putNextEntry(entry);
+    member.writeTo(zip);
+    zip.closeEntry();
   }
 }

@@ -19,7 +19,9 @@ class DataFuzzTest {
   private static final int ROUNDS = 2000;
 
   private static final Declarations KNOWN =
-      Known.of("f8 f8_fortran f8_cube_fortran i8 u8 f2 b1 x[N, 2] y[N] s z[N]=1");
+      Known.of(
+          "f8 f8_fortran f8_cube_fortran i8 u8 f2 b1 f64 f32 bf16 i64 u64 bool σ small "
+              + "x[N, 2] y[N] s z[N]=1");
 
   @TempDir Path folder;
 
@@ -39,6 +41,19 @@ class DataFuzzTest {
       NpzWithOneArray.write(folder.resolve("t.npz"), "f8.npy", array);
       read("t.npz");
     }
+  }
+
+  @Test
+  void tensors() throws Exception {
+    Path all = Path.of("src", "test", "resources", "safetensors", "all.safetensors");
+    fuzz("t.safetensors", Files.readAllBytes(all), 4);
+    String header =
+        "{\"x\":{\"dtype\":\"F64\",\"shape\":[1,2],\"data_offsets\":[0,16]},"
+            + "\"y\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[16,24]}} ";
+    byte[] small = Arrays.copyOf(bytes("........" + header), 8 + header.length() + 24);
+    Arrays.fill(small, 0, 8, (byte) 0);
+    small[0] = (byte) header.length();
+    fuzz("t.safetensors", small, 3);
   }
 
   @Test
@@ -82,6 +97,7 @@ class DataFuzzTest {
 
   private void read(String name) {
     Diagnostics diagnostics = new Diagnostics();
+    DataFile.text(folder.resolve(name), diagnostics);
     for (Given value : DataFile.read(folder.resolve(name), KNOWN, diagnostics)) {
       value
           .value()
