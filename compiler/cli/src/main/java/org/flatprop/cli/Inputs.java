@@ -80,7 +80,7 @@ final class Inputs {
   private Declarations declarations() {
     List<Declared> declared =
         known.values().stream()
-            .map(i -> new Declared(i.name(), i.node().shape(), mustBeGiven(i)))
+            .map(i -> new Declared(i.name(), i.kind(), i.node().shape(), i.range(), mustBeGiven(i)))
             .toList();
     return new Declarations(declared, dims.sizes());
   }

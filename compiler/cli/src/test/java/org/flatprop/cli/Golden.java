@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Expected texts in src/test/resources/goldens; {@code -Dgoldens.rewrite=true} rewrites them. */
-final class Golden {
+public final class Golden {
 
   private static final Path FOLDER = Path.of("src", "test", "resources", "goldens");
 
   private Golden() {}
 
-  static void assertMatches(String name, String actual) {
+  /** Compares a text with the golden of a name. */
+  public static void assertMatches(String name, String actual) {
     Path file = FOLDER.resolve(name);
     try {
       if (Boolean.getBoolean("goldens.rewrite")) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flatprop.cli.data.Declarations.Declared;
@@ -31,10 +32,23 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
 
   /** By the names in a header. */
   static CsvColumns named(List<String> header, Declarations known) throws WrongFormat {
+    return named(header, column -> true, known);
+  }
+
+  /**
+   * By the names in a header.
+   *
+   * @param wanted the columns that are to be looked at
+   */
+  static CsvColumns named(List<String> header, IntPredicate wanted, Declarations known)
+      throws WrongFormat {
     Map<String, Map<Integer, Integer>> found = new LinkedHashMap<>();
     List<String> single = new ArrayList<>();
     for (int column = 0; column < header.size(); column++) {
       String title = header.get(column);
+      if (!wanted.test(column)) {
+        continue;
+      }
       if (title.isEmpty()) {
         throw new WrongFormat("column " + (column + 1) + " of the header has no name");
       }
@@ -155,12 +169,12 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
           "without a header, columns are for inputs that are arrays: there is none to be given",
           "name the columns in a first row");
     }
-    Size leading = arrays.get(0).shape().size(0);
-    return arrays.stream().filter(input -> input.shape().size(0).equals(leading)).toList();
+    Size rows = known.rows().orElseThrow();
+    return arrays.stream().filter(input -> input.shape().size(0).equals(rows)).toList();
   }
 
   private static OptionalInt width(Declared input, Declarations known) {
-    return known.size(input.shape().axes(1, input.shape().rank()).count());
+    return known.size(input.width());
   }
 
   private static String description(List<Declared> inputs, Map<String, OptionalInt> widths) {
@@ -189,14 +203,7 @@ record CsvColumns(Map<String, List<Integer>> columns, List<String> single) {
       return List.of(width);
     }
     if (rank > 2) {
-      List<Integer> sizes = new ArrayList<>(List.of(rows));
-      for (Size size : declared.orElseThrow().shape().axes(1, rank).sizes()) {
-        sizes.add(known.size(size).orElse(-1));
-      }
-      Optional<Integer> each = ArrayData.count(sizes.subList(1, rank));
-      if (!sizes.contains(-1) && each.isPresent() && each.get() == width) {
-        return sizes;
-      }
+      return known.sizes(declared.orElseThrow(), rows, width);
     }
     return rank < 2 && single.contains(name) ? List.of(rows) : List.of(rows, width);
   }

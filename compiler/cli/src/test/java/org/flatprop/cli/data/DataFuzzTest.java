@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.flatprop.source.Diagnostics;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,42 @@ class DataFuzzTest {
   void tables() throws Exception {
     fuzz("t.csv", bytes("x_0,x_1,y\n1,2,3\n\"4\",-5.5e3,nan\n"), 3);
     fuzz("t.csv", bytes("1,2,3\n4,5,6\n"), 3);
+  }
+
+  @Test
+  void tablesOfExamples() throws Exception {
+    Random random = new Random(3);
+    Roles roles = new Roles(Map.of(), Set.of(), Set.of("b"), Roles.Missing.MEAN);
+    Declarations known = Known.of("x[N, D] y[N]:C w[D]~");
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] bytes = bytes("a,b,y\n1,u,yes\n2,v,no\n?,\"u\",no\n3e5,v,yes\n");
+      damage(bytes, random, 3);
+      Path file = Files.write(folder.resolve("t.csv"), bytes);
+      Diagnostics diagnostics = new Diagnostics();
+      CsvTable.read(file, diagnostics)
+          .ifPresent(
+              table ->
+                  Preparation.learn(table, roles, known, new int[] {0}, diagnostics)
+                      .ifPresent(p -> p.apply(table, known, diagnostics)));
+      assertThat(Known.errors(diagnostics)).doesNotContain(": null");
+    }
+  }
+
+  @Test
+  void preparations() {
+    Random random = new Random(4);
+    String json =
+        "{\"version\":1,\"inputs\":{\"x\":{\"columns\":[{\"title\":\"a\",\"fill\":[1.5]},"
+            + "{\"title\":\"b\",\"categories\":[\"u\",\"v\"],\"fill\":[0.5,0.5]}],"
+            + "\"means\":[1,0,0],\"deviations\":[1,1,1]},\"y\":{\"classes\":[\"no\"]}}}";
+    assertThat(Preparation.read(json, "t", new Diagnostics())).isPresent();
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] bytes = bytes(json);
+      damage(bytes, random, 2);
+      Diagnostics diagnostics = new Diagnostics();
+      Preparation.read(new String(bytes, StandardCharsets.UTF_8), "t", diagnostics);
+      assertThat(Known.errors(diagnostics)).doesNotContain(": null");
+    }
   }
 
   private static byte[] bytes(String text) {

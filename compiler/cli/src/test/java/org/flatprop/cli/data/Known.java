@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.flatprop.cli.data.Declarations.Declared;
 import org.flatprop.graph.Shape;
 import org.flatprop.graph.Size;
+import org.flatprop.runtime.Variable;
 import org.flatprop.source.Diagnostics;
 
 /** Models' declarations, as the tests of this package need them. */
@@ -15,13 +16,24 @@ final class Known {
 
   private Known() {}
 
-  /** Reads {@code "x[N, 3] y[N] w[3]=1"}; what has a default need not be given. */
+  /**
+   * Reads {@code "x[N, 3] y[N]:C k[N]:2 w[3]=1 W[3]~"}: what has a range is an index, what has a
+   * default need not be given, and {@code ~} is a param.
+   */
   static Declarations of(String text, Map<String, Integer> dims) {
     List<Declared> declared = new ArrayList<>();
-    for (String word : text.split(" (?![0-9A-Z])")) {
-      String[] sides = word.split("=");
-      String name = sides[0].split("\\[")[0];
-      declared.add(new Declared(name, shape(sides[0].substring(name.length())), sides.length == 1));
+    for (String word : text.split(" (?![0-9A-Z]+[,\\]])")) {
+      String[] parts = word.split("[:=~]");
+      String name = parts[0].split("\\[")[0];
+      Shape shape = shape(parts[0].substring(name.length()));
+      boolean optional = word.contains("=");
+      boolean param = word.contains("~");
+      Optional<Size> range = word.contains(":") ? Optional.of(size(parts[1])) : Optional.empty();
+      Variable.Kind kind =
+          param
+              ? Variable.Kind.PARAM
+              : range.isPresent() ? Variable.Kind.INDEX : Variable.Kind.INPUT;
+      declared.add(new Declared(name, kind, shape, range, !optional && !param));
     }
     return new Declarations(declared, dims);
   }
