@@ -2,14 +2,17 @@ package org.flatprop.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.flatprop.CompiledModel;
+import org.flatprop.cli.ExampleReader.Parts;
+import org.flatprop.cli.ExampleReader.Shares;
+import org.flatprop.cli.data.Normalisation;
 import org.flatprop.cli.data.Numbers;
-import org.flatprop.cli.train.ExampleInputs;
 import org.flatprop.cli.train.TrainErrors;
 import org.flatprop.source.CompileException;
 import org.flatprop.train.Dataset;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +43,19 @@ final class ExampleOptions {
       description = "Take the examples in their order; else in another in each epoch, by --seed.")
   private boolean ordered;
 
+  @Mixin private TableOptions tables;
+
+  @Option(
+      names = "--normalize",
+      description = {
+        "Shift and scale the features to mean 0 and deviation 1; features are what the outputs depend on. The "
+            + "statistics are those of the examples to learn from, and are kept with the params."
+      })
+  private boolean normalize;
+
+  @Option(names = "--center", description = "Shift the features to mean 0 only.")
+  private boolean center;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -58,14 +74,7 @@ final class ExampleOptions {
     }
   }
 
-  /**
-   * The examples.
-   *
-   * @param all those of --data, bound to the model
-   * @param heldOut if there are any
-   */
-  record Parts(ExampleInputs inputs, Examples all, Dataset training, Optional<Dataset> heldOut) {}
-
+  /** Whether the examples are taken in their order. */
   boolean isOrdered() {
     return ordered;
   }
@@ -80,35 +89,31 @@ final class ExampleOptions {
       throw new ParameterException(
           command.commandLine(), "--split and --valid both say what is held out: choose one");
     }
-    ExampleInputs inputs = ExampleInputs.of(model.model());
-    if (inputs.dim().isEmpty() && (split != null || !valid.isEmpty())) {
-      throw new CompileException(
-          TrainErrors.noBatches(model.file().name(), split == null ? "--valid" : "--split"));
+    if (center && normalize) {
+      throw new ParameterException(
+          command.commandLine(), "--normalize centers too: leave --center out");
     }
-    Examples all = values.of(model).examples(inputs);
-    if (all.count() == 0) {
-      throw new CompileException(TrainErrors.noExamples("--data"));
+    ExampleReader reader = new ExampleReader(model, values, tables.roles(), this::shares);
+    if (normalize || center) {
+      reader.normalizing(normalize ? Normalisation.Kind.NORMALIZE : Normalisation.Kind.CENTER);
     }
-    Dataset data = all.dataset();
-    if (!valid.isEmpty()) {
-      Examples others = values.of(model, valid).sharing(all, inputs).examples(inputs);
-      if (others.count() == 0) {
-        throw new CompileException(TrainErrors.noExamples("--valid"));
-      }
-      return new Parts(inputs, all, data, Optional.of(others.dataset()));
-    }
+    return reader.read(valid);
+  }
+
+  /** Which of so many examples are learnt from, and which are held out. */
+  private Shares shares(int count, long seed) {
     if (split == null) {
-      return new Parts(inputs, all, data, Optional.empty());
+      return new Shares(IntStream.range(0, count).toArray(), new int[0]);
     }
-    int[] order = Dataset.order(all.count(), values.seed() ^ SPLITTING);
-    int out = (int) Math.round(split * all.count());
-    if (out == 0 || out == all.count()) {
-      throw new CompileException(TrainErrors.tooFewExamples("--split " + split, all.count()));
+    int[] order = Dataset.order(count, seed ^ SPLITTING);
+    int out = (int) Math.round(split * count);
+    if (out == 0 || out == count) {
+      throw new CompileException(TrainErrors.tooFewExamples("--split " + split, count));
     }
     int[] held = Arrays.copyOf(order, out);
-    int[] rest = Arrays.copyOfRange(order, out, order.length);
+    int[] rest = Arrays.copyOfRange(order, out, count);
     Arrays.sort(held);
     Arrays.sort(rest);
-    return new Parts(inputs, all, data.rows(rest), Optional.of(data.rows(held)));
+    return new Shares(rest, held);
   }
 }

@@ -77,7 +77,8 @@ final class Inputs {
     unread |= found.isEmpty() && !diagnostics.isEmpty();
   }
 
-  private Declarations declarations() {
+  /** What can be given. */
+  Declarations declarations() {
     List<Declared> declared =
         known.values().stream()
             .map(i -> new Declared(i.name(), i.kind(), i.node().shape(), i.range(), mustBeGiven(i)))
@@ -108,22 +109,22 @@ final class Inputs {
     return text.startsWith("[") ? JsonData.parse(text) : ArrayData.scalar(Numbers.parse(text));
   }
 
-  /** Gives what all examples of others share, where it is not given otherwise. */
-  Inputs sharing(Examples others, ExampleInputs inputs) {
-    others.one().given().forEach(given::putIfAbsent);
-    others
-        .one()
-        .dims()
-        .forEach(
-            (dim, size) -> {
-              if (!inputs.dim().equals(Optional.of(dim))) {
-                dims.set(dim, size, "the examples to learn from").ifPresent(diagnostics::add);
-              }
-            });
-    return this;
+  /**
+   * Binds sizes that are known otherwise.
+   *
+   * @param by what says so
+   */
+  void dims(Map<String, Integer> sizes, String by) {
+    sizes.forEach((dim, size) -> dims.set(dim, size, by).ifPresent(diagnostics::add));
   }
 
-  private void give(Given value) {
+  /** What is wrong so far. */
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /** Gives a value. */
+  void give(Given value) {
     String name = value.name();
     if (!known.containsKey(name)) {
       diagnostics.add(

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.flatprop.ahead.NewFiles;
-import org.flatprop.cli.data.NpzFile;
+import org.flatprop.cli.data.ArrayFile;
+import org.flatprop.cli.data.Preparation;
 import org.flatprop.cli.train.LossPlot;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
@@ -21,11 +22,15 @@ import org.flatprop.train.Training;
 record Products(Optional<Path> plot, Optional<Path> model) {
 
   /** Writes all or none, and returns the names of those written. */
-  List<String> write(String title, Signature signature, Training training) {
+  List<String> write(
+      String title, Signature signature, Training training, Preparation preparation) {
     Map<Path, NewFiles.Content> contents = new LinkedHashMap<>();
     model.ifPresent(
         file -> {
-          NpzFile arrays = new NpzFile();
+          ArrayFile arrays = ArrayFile.of(file.toString()).orElseThrow();
+          if (!preparation.isEmpty()) {
+            arrays.text(preparation.json());
+          }
           double[] result = training.parameters();
           for (Section section : signature.gradients()) {
             arrays.add(section.name(), section, result);

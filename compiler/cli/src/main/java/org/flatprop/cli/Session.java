@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.flatprop.CompiledModel;
-import org.flatprop.cli.ExampleOptions.Parts;
+import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.cli.data.ArrayData;
 import org.flatprop.cli.train.Interruption;
 import org.flatprop.cli.train.Metrics;
@@ -94,8 +94,7 @@ final class Session {
     Training training =
         keeper.flatMap(RunKeeper::last).map(trainer::resume).orElseGet(trainer::start);
     training.history().forEach(epoch -> log.ifPresent(l -> l.add(epoch)));
-    try (Progress progress =
-        Progress.of(err, recipe.epochs(), parts.training().size(), batch)) {
+    try (Progress progress = Progress.of(err, recipe.epochs(), parts.training().size(), batch)) {
       progress.from(training);
       trainer.listener(
           new Listener() {

@@ -2,6 +2,7 @@ package org.flatprop.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +82,8 @@ record Summary(
                     + best.number()));
       }
     }
-    metrics.figures().forEach((name, figure) -> rows.add(List.of(name, number(figure))));
+    String of = heldOut > 0 ? " (held out)" : "";
+    metrics.figures().forEach((name, figure) -> rows.add(List.of(name + of, number(figure))));
     return rows;
   }
 
@@ -89,23 +91,28 @@ record Summary(
     return Rounded.plain(number, DIGITS);
   }
 
+  /** Numbers stand below the last letters of their columns' names. */
   private void addConfusion(StringBuilder text, String target, long[][] table) {
     if (table.length > MAX_CLASSES) {
       return;
     }
     List<String> names =
         Optional.ofNullable(classes.get(target)).orElseGet(() -> numbers(table.length));
+    long most = Arrays.stream(table).flatMapToLong(Arrays::stream).max().orElse(0);
+    int digits = String.valueOf(most).length();
     List<List<String>> rows = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of(target));
-    names.forEach(name -> header.add("→ " + name));
+    List<String> header = new ArrayList<>(List.of(""));
+    names.forEach(name -> header.add(" ".repeat(Math.max(0, digits - name.length())) + name));
     rows.add(header);
     for (int i = 0; i < table.length; i++) {
       List<String> row = new ArrayList<>(List.of(names.get(i)));
-      for (long count : table[i]) {
-        row.add(String.valueOf(count));
+      for (int j = 0; j < table.length; j++) {
+        String count = String.valueOf(table[i][j]);
+        row.add(" ".repeat(Math.max(0, header.get(j + 1).length() - count.length())) + count);
       }
       rows.add(row);
     }
+    text.append("predictions of ").append(target).append(", by what is true:\n");
     text.append(Table.of(rows, "  "));
   }
 

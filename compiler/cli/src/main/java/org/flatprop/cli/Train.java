@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.flatprop.CompiledModel;
 import org.flatprop.Stage;
-import org.flatprop.cli.ExampleOptions.Parts;
+import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.cli.train.Interruption;
 import org.flatprop.cli.train.RunFolder;
 import org.flatprop.cli.train.RunLog;
@@ -172,17 +172,30 @@ final class Train implements Command {
     rows.ifPresent(RunLog::close);
     List<String> written =
         new Products(path(plot), path(out))
-            .write(ClassNames.base(model.file().name()), parts.all().one().signature(), training);
+            .write(
+                ClassNames.base(model.file().name()),
+                parts.all().one().signature(),
+                training,
+                parts.preparation());
     Summary summary =
         new Summary(
             training,
             parts.training().size(),
             parts.heldOut().map(Dataset::size).orElse(0),
             session.measured(training),
-            Map.of(),
+            classes(parts),
             written);
     int exit = training.end() == Training.End.STOPPED ? Interruption.EXIT : Nnc.DONE;
     return json ? new Answer(summary.json(), exit) : new Answer(summary.listing(), exit);
+  }
+
+  private static Map<String, List<String>> classes(Parts parts) {
+    Map<String, List<String>> classes = new LinkedHashMap<>();
+    parts
+        .preparation()
+        .classified()
+        .forEach(name -> classes.put(name, parts.preparation().classes(name)));
+    return classes;
   }
 
   /** What of a run must not change, by the options that say it. */

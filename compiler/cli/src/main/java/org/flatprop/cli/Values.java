@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.flatprop.CompiledModel;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -57,16 +58,25 @@ final class Values {
 
   /** What is given to a model. */
   Inputs of(CompiledModel model) {
-    return of(model, data);
+    return of(model, inputs -> data.forEach(inputs::data));
   }
 
-  /** The same with other files of data. */
-  Inputs of(CompiledModel model, List<String> files) {
+  /**
+   * The same with other data.
+   *
+   * @param files gives it
+   */
+  Inputs of(CompiledModel model, Consumer<Inputs> files) {
     Inputs inputs = new Inputs(model);
     dims.forEach(inputs::dim);
-    files.forEach(inputs::data);
+    files.accept(inputs);
     set.forEach(inputs::set);
     return inputs;
+  }
+
+  /** The names of the files of data. */
+  List<String> files() {
+    return data;
   }
 
   /** Whether an input or parameter is given a value. */

@@ -27,17 +27,28 @@ public final class TrainErrors {
         "minimize its sum or its mean");
   }
 
-  public static Diagnostic noBatches(String file, String option) {
+  public static Diagnostic noBatches(String file) {
     return Diagnostic.about(
-        option,
-        "the model " + file + " has no dim that counts examples",
-        "such a dim is left open and is the first size of the data: dim N; input x[N, 2], y[N]");
+        file,
+        "no dim of the model counts examples, so none can be held out",
+        "such a dim is left open, and is the first size of the data: dim N; input x[N, 2], y[N]");
+  }
+
+  public static Diagnostic noFeatures(String file) {
+    return Diagnostic.about(
+        file,
+        "the model does not say which of its inputs are features, to be normalized",
+        "they are what its outputs depend on, beside the objective: output y_pred");
   }
 
   // Data
 
-  public static Diagnostic noExamples(String option) {
-    return Diagnostic.about(option, "there is no example");
+  public static Diagnostic noExamples(String place) {
+    return Diagnostic.about(place, "there is no example");
+  }
+
+  public static Diagnostic severalTables(String file) {
+    return Diagnostic.about(file, "this is a second table to learn from: one is taken");
   }
 
   public static Diagnostic tooFewExamples(String option, int count) {

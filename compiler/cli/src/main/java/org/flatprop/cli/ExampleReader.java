@@ -1,0 +1,184 @@
+package org.flatprop.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.flatprop.CompiledModel;
+import org.flatprop.cli.data.CsvTable;
+import org.flatprop.cli.data.Given;
+import org.flatprop.cli.data.Normalisation;
+import org.flatprop.cli.data.Preparation;
+import org.flatprop.cli.data.Roles;
+import org.flatprop.cli.train.ExampleInputs;
+import org.flatprop.cli.train.TrainErrors;
+import org.flatprop.elaborate.Model.Input;
+import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostics;
+import org.flatprop.train.Dataset;
+
+/**
+ * Reads the examples that a model is trained with, and learns from them how such data is prepared.
+ */
+final class ExampleReader {
+
+  /**
+   * The examples.
+   *
+   * @param all those of the files to learn from, prepared
+   * @param training those to learn from
+   * @param heldOut the others, or those of other files, if there are any
+   */
+  record Parts(
+      ExampleInputs inputs,
+      Examples all,
+      Preparation preparation,
+      Dataset training,
+      Optional<Dataset> heldOut) {}
+
+  /** The numbers of the examples to learn from, and of those held out. */
+  record Shares(int[] training, int[] heldOut) {}
+
+  /** Shares examples out. */
+  @FunctionalInterface
+  interface Sharing {
+    Shares of(int count, long seed);
+  }
+
+  private final CompiledModel model;
+  private final ExampleInputs inputs;
+  private final Values values;
+  private final Roles roles;
+  private final Sharing sharing;
+  private Optional<Normalisation.Kind> kind = Optional.empty();
+  private Preparation preparation = Preparation.NONE;
+
+  ExampleReader(CompiledModel model, Values values, Roles roles, Sharing sharing) {
+    this.model = model;
+    this.inputs = ExampleInputs.of(model.model());
+    this.values = values;
+    this.roles = roles;
+    this.sharing = sharing;
+  }
+
+  /**
+   * Shifts, and scales, the features.
+   *
+   * @throws CompileException if the model does not say what they are
+   */
+  void normalizing(Normalisation.Kind chosen) {
+    if (inputs.measured().isEmpty()) {
+      throw new CompileException(TrainErrors.noFeatures(model.file().name()));
+    }
+    kind = Optional.of(chosen);
+  }
+
+  /**
+   * Reads all.
+   *
+   * @param valid the files of the examples held out
+   * @throws CompileException if something is wrong
+   */
+  Parts read(List<String> valid) {
+    Examples raw = values.of(model, files -> read(files, values.files(), true)).examples(inputs);
+    if (raw.count() == 0) {
+      throw new CompileException(TrainErrors.noExamples(model.file().name()));
+    }
+    Shares shares = sharing.of(raw.count(), values.seed());
+    if (inputs.dim().isEmpty() && (shares.heldOut().length > 0 || !valid.isEmpty())) {
+      throw new CompileException(TrainErrors.noBatches(model.file().name()));
+    }
+    learnStatistics(raw, shares.training());
+    Examples all = prepared(raw);
+    Dataset data = all.dataset();
+    if (!valid.isEmpty()) {
+      return new Parts(inputs, all, preparation, data, Optional.of(heldOut(valid, all)));
+    }
+    return shares.heldOut().length == 0
+        ? new Parts(inputs, all, preparation, data, Optional.empty())
+        : new Parts(
+            inputs,
+            all,
+            preparation,
+            data.rows(shares.training()),
+            Optional.of(data.rows(shares.heldOut())));
+  }
+
+  private Dataset heldOut(List<String> valid, Examples all) {
+    Map<String, Integer> dims = new HashMap<>(all.one().dims());
+    inputs.dim().ifPresent(dims::remove);
+    Inputs others =
+        values.of(
+            model,
+            files -> {
+              files.dims(dims, "the examples to learn from");
+              all.one().given().values().forEach(files::give);
+              read(files, valid, false);
+            });
+    Examples examples = prepared(others.examples(inputs));
+    if (examples.count() == 0) {
+      throw new CompileException(TrainErrors.noExamples("--valid"));
+    }
+    return examples.dataset();
+  }
+
+  private void read(Inputs to, List<String> files, boolean learning) {
+    boolean learnt = false;
+    for (String file : files) {
+      if (!isTable(file)) {
+        to.data(file);
+      } else if (learning && learnt) {
+        throw new CompileException(TrainErrors.severalTables(file));
+      } else {
+        learnt = true;
+        readTable(to, Paths.of(file), learning);
+      }
+    }
+  }
+
+  private static boolean isTable(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  private void readTable(Inputs to, Path file, boolean learning) {
+    Diagnostics diagnostics = to.diagnostics();
+    Optional<CsvTable> read = CsvTable.read(file, diagnostics).map(roles::withoutMissing);
+    diagnostics.throwIfAny();
+    CsvTable table = read.orElseThrow();
+    if (table.rows() == 0) {
+      throw new CompileException(TrainErrors.noExamples(file.toString()));
+    }
+    if (learning) {
+      int[] rows = sharing.of(table.rows(), values.seed()).training();
+      preparation =
+          Preparation.learn(table, roles, to.declarations(), rows, diagnostics)
+              .orElse(Preparation.NONE);
+      diagnostics.throwIfAny();
+      to.dims(preparation.dims(to.declarations()), "the number of classes");
+    }
+    preparation.apply(table, to.declarations(), diagnostics).values().forEach(to::give);
+  }
+
+  private void learnStatistics(Examples raw, int[] rows) {
+    Diagnostics diagnostics = new Diagnostics();
+    for (Input feature : inputs.measured()) {
+      Given given = raw.arrays().get(feature.name());
+      if (kind.isPresent() && given != null) {
+        preparation = preparation.normalizing(given, rows, kind.get(), diagnostics);
+      }
+    }
+    diagnostics.throwIfAny();
+  }
+
+  private Examples prepared(Examples raw) {
+    Diagnostics diagnostics = new Diagnostics();
+    Map<String, Given> arrays = new LinkedHashMap<>();
+    raw.arrays()
+        .forEach((name, given) -> arrays.put(name, preparation.normalized(given, diagnostics)));
+    diagnostics.throwIfAny();
+    return new Examples(raw.one(), raw.count(), arrays);
+  }
+}
