@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.flatprop.cli.train.BarText;
 import org.flatprop.train.Epoch;
 import org.flatprop.train.Listener;
 import org.flatprop.train.Training;
@@ -121,9 +121,11 @@ abstract class Progress implements Listener, AutoCloseable {
   private static final class Bar extends Progress {
 
     private static final int MILLIS = 100;
+    private static final int BRIEF = 3;
 
     private final int examples;
     private final int batch;
+    private final PrintStream err;
     private final ProgressBar bar;
     private long shown;
 
@@ -131,22 +133,21 @@ abstract class Progress implements Listener, AutoCloseable {
       super(epochs);
       this.examples = examples;
       this.batch = batch;
+      this.err = err;
       this.bar =
           new ProgressBarBuilder()
-              .setTaskName("train")
-              .setUnit(" ex", 1)
               .setInitialMax((long) epochs * examples)
               .setUpdateIntervalMillis(MILLIS)
-              .setStyle(ProgressBarStyle.ASCII)
-              .showSpeed()
+              .setRenderer(new BarText())
               .setConsumer(
                   new DelegatingProgressBarConsumer(
-                      text -> {
-                        err.print("\r" + text);
-                        err.flush();
-                      },
-                      Integer.getInteger(COLUMNS, USUAL_COLUMNS) - 1))
+                      this::draw, Integer.getInteger(COLUMNS, USUAL_COLUMNS) - 1))
               .build();
+    }
+
+    private void draw(String text) {
+      err.print("\r" + text);
+      err.flush();
     }
 
     @Override
@@ -165,14 +166,18 @@ abstract class Progress implements Listener, AutoCloseable {
       if (now - shown > MILLIS * 1_000_000L) {
         shown = now;
         move(training);
-        say(training, "loss " + number(loss));
+        say(training, loss);
       }
     }
 
-    private void say(Training training, String words) {
-      int epoch = Math.min(epochs, training.epoch() + 1);
+    private void say(Training training, double loss) {
       bar.setExtraMessage(
-          " epoch " + epoch + "/" + epochs + " " + words + " rate " + number(training.rate()));
+          String.format(
+              "epoch %d/%d  loss %s  rate %s",
+              Math.min(epochs, training.epoch() + 1),
+              epochs,
+              Rounded.plain(loss, BRIEF),
+              Rounded.plain(training.rate(), BRIEF)));
     }
 
     @Override
@@ -183,6 +188,8 @@ abstract class Progress implements Listener, AutoCloseable {
     @Override
     public void close() {
       bar.close();
+      err.println();
+      err.flush();
     }
   }
 }
