@@ -85,6 +85,70 @@ def trained(loss, params, indices=()):
     return work
 
 
+def sgd(p, gradient, state, rate):
+    return {name: p[name] - rate * gradient[name] for name in p}, state
+
+
+def adam(p, gradient, state, rate):
+    t, means, squares = state
+    t = t + 1
+    means = {name: 0.9 * means[name] + 0.1 * gradient[name] for name in p}
+    squares = {name: 0.999 * squares[name] + 0.001 * gradient[name] ** 2 for name in p}
+    first = rate / (1 - 0.9**t)
+    second = 1 / (1 - 0.999**t)
+    moved = {
+        name: p[name] - first * means[name] / (jnp.sqrt(squares[name] * second) + 1e-8)
+        for name in p
+    }
+    return moved, (t, means, squares)
+
+
+def run(loss, params, rule, indices=()):
+    """A work that trains for some epochs, in batches of given order; one of all examples takes no order."""
+
+    def work(data, rate):
+        d = {
+            name: jnp.asarray(array)
+            for name, array in data.items()
+            if name not in (*params, "batch", "epochs", "orders")
+        }
+        d.update({name: d[name].astype(jnp.int32) for name in indices})
+        orders = data["orders"].astype("int32")
+        batch, epochs = int(data["batch"]), int(data["epochs"])
+        p = {name: jnp.asarray(data[name]) for name in params}
+        means = {name: jnp.zeros_like(p[name]) for name in p}
+        squares = {name: jnp.zeros_like(p[name]) for name in p}
+        state = (jnp.zeros(()), means, squares) if rule is adam else ()
+        value_and_grad = jax.value_and_grad(loss)
+        epoch = 0
+
+        @functools.partial(jax.jit, donate_argnums=(0, 1))
+        def step(p, state, d, rows):
+            examples = d if rows is None else {name: d[name][rows] for name in d}
+            value, gradient = value_and_grad(p, examples)
+            return value, *rule(p, gradient, state, rate)
+
+        def call():
+            nonlocal p, state, epoch
+            for _ in range(epochs):
+                order = orders[epoch % len(orders)]
+                epoch += 1
+                if batch == len(order):
+                    value, p, state = step(p, state, d, None)
+                    continue
+                value = 0
+                for start in range(0, len(order), batch):
+                    rows = order[start : start + batch]
+                    of_batch, p, state = step(p, state, d, rows)
+                    value += of_batch * len(rows)
+                value /= len(order)
+            return jax.block_until_ready((value, p))
+
+        return call
+
+    return work
+
+
 def product(data, rate):
     a, b = jnp.asarray(data["a"]), jnp.asarray(data["b"])
     compiled = jax.jit(lambda a, b: a @ b)
@@ -105,5 +169,7 @@ WORKS = {
     "linear_svm": trained(linear_svm, ("W",), indices=("y",)),
     "regression": trained(regression, ("w", "b")),
     "logsumexp": trained(logsumexp, ("x",)),
+    "train_two_layer": run(two_layer, ("w1", "w2"), sgd),
+    "train_classifier": run(classifier, ("W1", "b1", "W2", "b2"), adam, indices=("y",)),
     "product": product,
 }

@@ -157,6 +157,69 @@ def logsumexp(data, rate):
     return call
 
 
+def train_two_layer(data, rate):
+    step = two_layer(data, rate)
+    epochs = int(data["epochs"])
+
+    def call():
+        for _ in range(epochs):
+            result = step()
+        return result
+
+    return call
+
+
+def train_classifier(data, rate):
+    x, W1, b1, W2, b2 = (data[name] for name in ("x", "W1", "b1", "W2", "b2"))
+    y, orders = (data[name].astype(int) for name in ("y", "orders"))
+    batch, epochs = (int(data[name]) for name in ("batch", "epochs"))
+    params = (W1, b1, W2, b2)
+    means = [np.zeros_like(param) for param in params]
+    squares = [np.zeros_like(param) for param in params]
+    epoch = t = 0
+
+    def adam(gradients):
+        nonlocal t
+        t += 1
+        first = rate / (1 - 0.9**t)
+        second = 1 / (1 - 0.999**t)
+        for param, g, m, v in zip(params, gradients, means, squares):
+            m *= 0.9
+            m += 0.1 * g
+            v *= 0.999
+            v += 0.001 * g * g
+            param -= first * m / (np.sqrt(v * second) + 1e-8)
+
+    def step(rows):
+        x_batch, y_batch = x[rows], y[rows]
+        n = len(rows)
+        right = np.arange(n), y_batch
+        h = np.maximum(x_batch.dot(W1) + b1, 0)
+        s = h.dot(W2) + b2
+        p = np.exp(s - s.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        loss = -np.log(p[right]).mean()
+        p[right] -= 1
+        grad_s = p / n
+        grad_h = grad_s.dot(W2.T)
+        grad_h[h <= 0] = 0
+        adam((x_batch.T.dot(grad_h), grad_h.sum(axis=0), h.T.dot(grad_s), grad_s.sum(axis=0)))
+        return loss
+
+    def call():
+        nonlocal epoch
+        for _ in range(epochs):
+            order = orders[epoch % len(orders)]
+            epoch += 1
+            loss = 0
+            for start in range(0, len(order), batch):
+                rows = order[start : start + batch]
+                loss += step(rows) * len(rows)
+        return loss / len(order), {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+    return call
+
+
 def product(data, rate):
     a, b = data["a"], data["b"]
     c = np.empty((len(a), b.shape[1]))
@@ -179,6 +242,8 @@ WORKS = {
         linear_svm,
         regression,
         logsumexp,
+        train_two_layer,
+        train_classifier,
         product,
     )
 }

@@ -79,6 +79,48 @@ def trained(loss, params, indices=()):
     return work
 
 
+def run(loss, params, optimizer, indices=()):
+    """A work that trains for some epochs, in batches of given order; one of all examples takes no order."""
+
+    def work(data, rate):
+        d = {
+            name: torch.from_numpy(array)
+            for name, array in data.items()
+            if name not in (*params, "batch", "epochs", "orders")
+        }
+        d.update({name: d[name].long() for name in indices})
+        orders = torch.from_numpy(data["orders"]).long()
+        batch, epochs = int(data["batch"]), int(data["epochs"])
+        p = {name: torch.from_numpy(data[name]).requires_grad_() for name in params}
+        rule = optimizer(list(p.values()), lr=rate)
+        epoch = 0
+
+        def step(examples):
+            rule.zero_grad()
+            value = loss(p, examples)
+            value.backward()
+            rule.step()
+            return value.item()
+
+        def call():
+            nonlocal epoch
+            for _ in range(epochs):
+                order = orders[epoch % len(orders)]
+                epoch += 1
+                if batch == len(order):
+                    value = step(d)
+                    continue
+                value = 0
+                for rows in order.split(batch):
+                    value += step({name: array[rows] for name, array in d.items()}) * len(rows)
+                value /= len(order)
+            return value, {name: leaf.detach() for name, leaf in p.items()}
+
+        return call
+
+    return work
+
+
 def product(data, rate):
     a, b = torch.from_numpy(data["a"]), torch.from_numpy(data["b"])
     c = torch.empty(len(a), b.shape[1], dtype=torch.float64)
@@ -99,5 +141,7 @@ WORKS = {
     "linear_svm": trained(linear_svm, ("W",), indices=("y",)),
     "regression": trained(regression, ("w", "b")),
     "logsumexp": trained(logsumexp, ("x",)),
+    "train_two_layer": run(two_layer, ("w1", "w2"), torch.optim.SGD),
+    "train_classifier": run(classifier, ("W1", "b1", "W2", "b2"), torch.optim.Adam, indices=("y",)),
     "product": product,
 }

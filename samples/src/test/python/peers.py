@@ -6,8 +6,8 @@
                                       prints {"value": ..., "arrays": {...}}: the gradients, or, of a training step,
                                       the new parameters, flattened
 
-DATA.npz holds the model's inputs by name. With --rate R a call is a training step at that rate, else the value and
-the gradient. --simd avx2 holds the peer to AVX2, where a machine has more.
+DATA.npz holds the model's inputs by name. With --rate R a call is a training step at that rate, or some epochs, else
+the value and the gradient. --simd avx2 holds the peer to AVX2, where a machine has more.
 """
 
 import argparse

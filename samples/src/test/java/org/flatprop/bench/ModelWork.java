@@ -29,7 +29,7 @@ record ModelWork(
     String name, String title, String sample, Map<String, Integer> dims, OptionalDouble rate)
     implements Work {
 
-  private static final int SEED = 1;
+  static final int SEED = 1;
 
   /** Inputs that are 0 or 1: what binary cross-entropy compares with. */
   private static final Map<String, Set<String>> BINARY =
@@ -101,11 +101,12 @@ record ModelWork(
   }
 
   /** What the objective is at the point. */
-  double value() {
+  @Override
+  public OptionalDouble value() {
     Kernel kernel = kernel();
     double[] outputs = new double[kernel.signature().outputSize()];
     kernel.forward(point(kernel.signature()), outputs);
-    return outputs[0];
+    return OptionalDouble.of(outputs[0]);
   }
 
   /** The gradients at the point, by name, or what a step makes of the parameters. */

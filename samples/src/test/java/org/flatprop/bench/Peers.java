@@ -141,6 +141,9 @@ final class Peers {
       if (work instanceof ProductWork) {
         return Jmh.time(ProductBenchmark.class, "flatprop", work, jvm.flags());
       }
+      if (work instanceof TrainingWork) {
+        return Jmh.time(TrainingBenchmark.class, "epochs", work, jvm.flags());
+      }
       String method = work.rate().isPresent() ? "step" : "valueAndGradient";
       return Jmh.time(ModelBenchmark.class, method, work, jvm.flags());
     }

@@ -28,6 +28,11 @@ record ProductWork(int m, int k, int n) implements Work {
   }
 
   @Override
+  public OptionalDouble value() {
+    return OptionalDouble.empty();
+  }
+
+  @Override
   public OptionalDouble rate() {
     return OptionalDouble.empty();
   }

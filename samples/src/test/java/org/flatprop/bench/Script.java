@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 
@@ -44,7 +45,7 @@ final class Script {
   private final Map<String, String> interpreters = new HashMap<>();
 
   private final Map<String, Optional<String>> versions = new HashMap<>();
-  private final Map<String, Double> values = new HashMap<>();
+  private final Map<String, OptionalDouble> values = new HashMap<>();
 
   /**
    * The script, with data in a folder.
@@ -93,8 +94,9 @@ final class Script {
     } catch (IOException e) {
       return new Outcome.Refusal(e.getMessage());
     }
-    if (work instanceof ModelWork model) {
-      double expected = values.computeIfAbsent(model.name(), name -> model.value());
+    OptionalDouble computed = values.computeIfAbsent(work.name(), name -> work.value());
+    if (computed.isPresent()) {
+      double expected = computed.getAsDouble();
       double value = answer.number("value");
       if (!(Math.abs(value - expected) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
         return new Outcome.Refusal("computes " + value + " where Flatprop does " + expected);

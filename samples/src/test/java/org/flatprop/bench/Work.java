@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.flatprop.cli.data.NpzFile;
 
 /** What Flatprop and its peers are measured at. */
-sealed interface Work permits ModelWork, ProductWork {
+sealed interface Work permits ModelWork, ProductWork, TrainingWork {
 
   double TWO_LAYER_RATE = 1e-4;
   double CLASSIFIER_RATE = 1e-2;
@@ -47,7 +47,9 @@ sealed interface Work permits ModelWork, ProductWork {
           new ProductWork(64, 1_000, 100),
           new ProductWork(64, 100, 10),
           new ProductWork(256, 256, 256),
-          new ProductWork(512, 512, 512));
+          new ProductWork(512, 512, 512),
+          TrainingWork.DIGITS,
+          TrainingWork.TWENTY_LINES);
 
   private static ModelWork model(
       String name, String title, String sample, Map<String, Integer> dims) {
@@ -86,6 +88,9 @@ sealed interface Work permits ModelWork, ProductWork {
 
   /** What the script for peers calls it. */
   String script();
+
+  /** What the first call computes, if that is one number. */
+  OptionalDouble value();
 
   /** Of a training step, its rate. */
   OptionalDouble rate();
