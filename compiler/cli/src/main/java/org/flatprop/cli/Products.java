@@ -1,47 +1,103 @@
 package org.flatprop.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.flatprop.ahead.NewFiles;
 import org.flatprop.cli.data.ArrayFile;
 import org.flatprop.cli.data.Preparation;
 import org.flatprop.cli.train.LossPlot;
+import org.flatprop.cli.train.RunLog;
+import org.flatprop.cli.train.TrainErrors;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
+import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostic;
 import org.flatprop.train.Training;
+import picocli.CommandLine.Option;
 
-/**
- * The files that a run ends with.
- *
- * @param plot of its losses
- * @param model its parameters
- */
-record Products(Optional<Path> plot, Optional<Path> model) {
+/** The options that name the files that a training writes. */
+final class Products {
 
-  /** Writes all or none, and returns the names of those written. */
-  List<String> write(
-      String title, Signature signature, Training training, Preparation preparation) {
+  @Option(
+      names = "--plot",
+      paramLabel = "OUT.svg",
+      description = "Draw the losses of training and validation by epoch.")
+  private String plot;
+
+  @Option(
+      names = "--log",
+      paramLabel = "RUN.csv",
+      description = "Write a row for each epoch: its losses, its rate, and what was measured.")
+  private String log;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "MODEL",
+      description = {
+        "Write the trained params to this .npz or .safetensors file, for `nnc run --data`; with them what "
+            + "prepares other data as those examples were prepared."
+      })
+  private String out;
+
+  /**
+   * Looks at the names before anything is done.
+   *
+   * @throws CompileException if one has a wrong ending
+   */
+  void check() {
+    checkEnding(plot, TrainErrors::onlySvg, ".svg");
+    checkEnding(log, TrainErrors::onlyCsv, ".csv");
+    checkEnding(out, TrainErrors::onlyParameterFiles, ".npz", ".safetensors");
+  }
+
+  private static void checkEnding(
+      String file, Function<String, Diagnostic> error, String... endings) {
+    if (file != null && Arrays.stream(endings).noneMatch(file.toLowerCase(Locale.ROOT)::endsWith)) {
+      throw new CompileException(error.apply(file));
+    }
+  }
+
+  /** The log, begun; none if none is wanted. */
+  Optional<RunLog> log() {
+    return Optional.ofNullable(log).map(Paths::of).map(RunLog::new);
+  }
+
+  /**
+   * Writes what is written at the end.
+   *
+   * @return the names of all files written
+   */
+  List<String> write(String title, Signature model, Training training, Preparation preparation) {
     Map<Path, NewFiles.Content> contents = new LinkedHashMap<>();
-    model.ifPresent(
-        file -> {
-          ArrayFile arrays = ArrayFile.of(file.toString()).orElseThrow();
-          if (!preparation.isEmpty()) {
-            arrays.text(preparation.json());
-          }
-          double[] result = training.parameters();
-          for (Section section : signature.gradients()) {
-            arrays.add(section.name(), section, result);
-          }
-          contents.put(file, arrays::writeTo);
-        });
-    if (!training.history().isEmpty()) {
-      plot.ifPresent(
-          file -> contents.put(file, NewFiles.text(LossPlot.of(title, training.history()).svg())));
+    if (out != null) {
+      contents.put(Paths.of(out), parameters(model, training, preparation)::writeTo);
+    }
+    if (plot != null && !training.history().isEmpty()) {
+      String svg = LossPlot.of(title, training.history()).svg();
+      contents.put(Paths.of(plot), NewFiles.text(svg));
     }
     NewFiles.write(contents);
-    return contents.keySet().stream().map(Paths::shown).toList();
+    List<String> written = new ArrayList<>(contents.keySet().stream().map(Paths::shown).toList());
+    Optional.ofNullable(log).map(Paths::of).map(Paths::shown).ifPresent(written::add);
+    return written;
+  }
+
+  private ArrayFile parameters(Signature model, Training training, Preparation preparation) {
+    ArrayFile file = ArrayFile.of(out).orElseThrow();
+    double[] parameters = training.parameters();
+    for (Section section : model.gradients()) {
+      file.add(section.name(), section, parameters);
+    }
+    if (!preparation.isEmpty()) {
+      file.text(preparation.json());
+    }
+    return file;
   }
 }

@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.flatprop.CompiledModel;
 import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.cli.data.ArrayData;
+import org.flatprop.cli.data.Given;
 import org.flatprop.cli.train.Interruption;
 import org.flatprop.cli.train.Metrics;
 import org.flatprop.cli.train.RunLog;
+import org.flatprop.emit.ClassNames;
 import org.flatprop.graph.Evaluation;
 import org.flatprop.runtime.Kernel;
+import org.flatprop.runtime.Signature;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.train.Divergence;
@@ -34,9 +38,8 @@ final class Session {
   private final int batch;
   private final Trainer trainer;
   private final Metrics metrics;
-  private final Optional<RunKeeper> keeper;
-
   private final PrintStream err;
+  private Optional<RunKeeper> keeper = Optional.empty();
 
   Session(
       CompiledModel model,
@@ -44,13 +47,11 @@ final class Session {
       Recipe recipe,
       int batch,
       boolean ordered,
-      Optional<RunKeeper> keeper,
       PrintStream err) {
     this.model = model;
     this.parts = parts;
     this.recipe = recipe;
     this.batch = batch;
-    this.keeper = keeper;
     this.err = err;
     this.metrics = new Metrics(model.model(), parts.inputs());
     boolean inOrder = ordered || batch >= parts.training().size();
@@ -78,51 +79,74 @@ final class Session {
     return Map.copyOf(dims);
   }
 
-  /** The metrics of what training has come to: of the examples held out, if there are any. */
-  Metrics measured(Training training) {
-    training.evaluate(parts.heldOut().orElse(parts.training()).batches(batch), metrics);
-    return metrics;
+  /** The same, kept in a folder. */
+  Session kept(RunKeeper in) {
+    keeper = Optional.of(in);
+    return this;
   }
 
   /**
    * Trains to the end, or until the process shall end.
    *
-   * @param log gets the epochs
    * @throws CompileException if it diverges
    */
-  Training train(Optional<RunLog> log) {
+  Summary train(Products products) {
     Training training =
         keeper.flatMap(RunKeeper::last).map(trainer::resume).orElseGet(trainer::start);
-    training.history().forEach(epoch -> log.ifPresent(l -> l.add(epoch)));
+    Optional<RunLog> log = products.log();
     try (Progress progress = Progress.of(err, recipe.epochs(), parts.training().size(), batch)) {
       progress.from(training);
-      trainer.listener(
-          new Listener() {
-            @Override
-            public void step(Training run, double loss) {
-              progress.step(run, loss);
-              keeper.ifPresent(k -> k.keepInTime(run));
-            }
-
-            @Override
-            public void epoch(Training run, Epoch epoch) {
-              progress.epoch(run, epoch);
-              log.ifPresent(l -> l.add(epoch));
-            }
-          });
+      trainer.listener(told(progress, log));
+      training.history().forEach(epoch -> log.ifPresent(rows -> rows.add(epoch)));
       Interruption.during(training::run, training::stop);
       keeper.ifPresent(k -> k.keep(training));
-      return training;
     } catch (Divergence e) {
       throw new CompileException(diagnosed(e));
+    } finally {
+      log.ifPresent(RunLog::close);
     }
+    String title = ClassNames.base(model.file().name());
+    Signature signature = parts.all().one().signature();
+    List<String> written = products.write(title, signature, training, parts.preparation());
+    training.evaluate(parts.heldOut().orElse(parts.training()).batches(batch), metrics);
+    return new Summary(training, parts, metrics, written, keeper.map(RunKeeper::shown));
+  }
+
+  private Listener told(Progress progress, Optional<RunLog> log) {
+    return new Listener() {
+      @Override
+      public void step(Training run, double loss) {
+        progress.step(run, loss);
+        keeper.ifPresent(k -> k.keepInTime(run));
+      }
+
+      @Override
+      public void epoch(Training run, Epoch epoch) {
+        progress.epoch(run, epoch);
+        log.ifPresent(rows -> rows.add(epoch));
+      }
+    };
   }
 
   private Diagnostic diagnosed(Divergence e) {
     BoundModel bound = BoundModel.of(model, dims(e.batch()), List.of(), Map.of());
     // steps are counted from 1, the random numbers of dropout from 0
     Evaluation.Training step = new Evaluation.Training(recipe.seed(), e.step() - 1);
-    return new NotFinite(bound, e.inputs(), Optional.of(step), (input, element) -> Optional.empty())
+    return new NotFinite(bound, e.inputs(), Optional.of(step), (input, at) -> origin(input))
         .diagnose("training stopped at step " + e.step() + " (epoch " + e.epoch() + ")");
+  }
+
+  /** Where the first number of an input was given that is not finite. */
+  private Optional<String> origin(String input) {
+    Given given = parts.all().arrays().get(input);
+    if (given == null) {
+      return Optional.empty();
+    }
+    ArrayData data = given.value().orElseThrow();
+    return IntStream.range(0, data.elements().length)
+        .filter(i -> !Double.isFinite(data.elements()[i]))
+        .mapToObj(i -> "the first such is " + input + ArrayData.place(data.sizes(), i))
+        .map(first -> first + " of " + given.origin().error("").place())
+        .findFirst();
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.flatprop.cli.ExampleReader.Parts;
+import org.flatprop.cli.train.Interruption;
 import org.flatprop.cli.train.Metrics;
 import org.flatprop.train.Epoch;
 import org.flatprop.train.Training;
@@ -14,24 +16,26 @@ import org.flatprop.train.Training;
 /**
  * What is told of a training when it has ended.
  *
- * @param examples learnt from
  * @param metrics of the examples held out, if there are any, else of those learnt from
- * @param heldOut how many examples were held out
- * @param classes the names of the classes of a target
  * @param written the names of the files written
+ * @param folder that the run is kept in, if it is
  */
 record Summary(
     Training training,
-    int examples,
-    int heldOut,
+    Parts parts,
     Metrics metrics,
-    Map<String, List<String>> classes,
-    List<String> written) {
+    List<String> written,
+    Optional<String> folder) {
 
   private static final int DIGITS = 5;
 
   /** A table of more classes is not read by anybody. */
   private static final int MAX_CLASSES = 20;
+
+  /** The exit code of the process. */
+  int exit() {
+    return training.end() == Training.End.STOPPED ? Interruption.EXIT : Nnc.DONE;
+  }
 
   /** For people. */
   String listing() {
@@ -43,7 +47,9 @@ record Summary(
   }
 
   private String heading() {
-    String of = count(examples, "example") + (heldOut > 0 ? ", " + heldOut + " held out" : "");
+    String of =
+        count(parts.training().size(), "example")
+            + parts.heldOut().map(examples -> ", " + examples.size() + " held out").orElse("");
     return count(training.epoch(), "epoch")
         + " of "
         + of
@@ -52,7 +58,9 @@ record Summary(
         + switch (training.end()) {
           case PATIENCE -> "; stopped early: no epoch after " + training.bestEpoch() + " is better";
           case CONVERGED -> "; no step lowers the loss any more";
-          case STOPPED -> "; stopped";
+          case STOPPED ->
+              "; stopped"
+                  + folder.map(in -> ", to go on: --checkpoint " + in + " --resume").orElse("");
           default -> "";
         };
   }
@@ -82,7 +90,7 @@ record Summary(
                     + best.number()));
       }
     }
-    String of = heldOut > 0 ? " (held out)" : "";
+    String of = parts.heldOut().isPresent() ? " (held out)" : "";
     metrics.figures().forEach((name, figure) -> rows.add(List.of(name + of, number(figure))));
     return rows;
   }
@@ -96,8 +104,8 @@ record Summary(
     if (table.length > MAX_CLASSES) {
       return;
     }
-    List<String> names =
-        Optional.ofNullable(classes.get(target)).orElseGet(() -> numbers(table.length));
+    List<String> named = parts.preparation().classes(target);
+    List<String> names = named.isEmpty() ? numbers(table.length) : named;
     long most = Arrays.stream(table).flatMapToLong(Arrays::stream).max().orElse(0);
     int digits = String.valueOf(most).length();
     List<List<String>> rows = new ArrayList<>();
