@@ -170,8 +170,20 @@ final class CommandErrors {
     return Diagnostic.about(file, "plots are written as .svg files");
   }
 
-  static Diagnostic onlyNpz(String file) {
-    return Diagnostic.about(file, "results are written as .npz files");
+  static Diagnostic onlyResults(String file) {
+    return Diagnostic.about(file, "results are written as .npz, .safetensors or .csv files");
+  }
+
+  static Diagnostic noPredictions(String file) {
+    return Diagnostic.about(
+        file,
+        "a table has a row for each example, and none of the outputs has one",
+        "outputs of any shape are written as .npz files");
+  }
+
+  static Diagnostic sameColumn(String file, String title) {
+    return Diagnostic.about(
+        file, "two columns would be called `" + title + "`", "rename an output");
   }
 
   static Diagnostic sameNameInFile(String file, String name, String by) {

@@ -1,5 +1,6 @@
 package org.flatprop.cli;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.flatprop.CompiledModel;
 import org.flatprop.cli.data.ArrayData;
+import org.flatprop.cli.data.CsvTable;
 import org.flatprop.cli.data.DataFile;
 import org.flatprop.cli.data.Declarations;
 import org.flatprop.cli.data.Declarations.Declared;
@@ -17,11 +20,14 @@ import org.flatprop.cli.data.Given;
 import org.flatprop.cli.data.JsonData;
 import org.flatprop.cli.data.Numbers;
 import org.flatprop.cli.data.Origin;
+import org.flatprop.cli.data.Preparation;
 import org.flatprop.cli.train.ExampleInputs;
 import org.flatprop.elaborate.Model.Input;
+import org.flatprop.elaborate.Model.Output;
 import org.flatprop.graph.Size;
 import org.flatprop.runtime.Variable;
 import org.flatprop.source.CompileException;
+import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.source.Suggestion;
 
@@ -41,8 +47,14 @@ final class Inputs {
   private final Dims dims;
   private final Diagnostics diagnostics = new Diagnostics();
 
-  /** The names of inputs that get their values later. */
+  /** The names of inputs that get their values later, or need none. */
   private final Set<String> open = new HashSet<>();
+
+  /** What was learnt about data when the model was trained. */
+  private Preparation preparation = Preparation.NONE;
+
+  /** Of inputs whose columns a table does not have, what to say if they have no other value. */
+  private final Map<String, Diagnostic> absent = new HashMap<>();
 
   /** Whether a file could not be read: what it would have given is not missing. */
   private boolean unread;
@@ -65,16 +77,44 @@ final class Inputs {
     }
   }
 
+  /**
+   * Gives all values of files; those of a later file win. If one holds parameters with what
+   * prepares data for them, all data is prepared so.
+   */
+  void data(List<String> files) {
+    for (String file : files) {
+      read(file, path -> DataFile.text(path, diagnostics))
+          .flatMap(json -> Preparation.read(json, file, diagnostics))
+          .ifPresent(found -> preparation = found);
+    }
+    files.forEach(this::data);
+  }
+
   /** Gives all values of a file; those of a later file win. */
   void data(String file) {
-    List<Given> found = List.of();
-    try {
-      found = DataFile.read(Paths.of(file), declarations(), diagnostics);
-    } catch (CompileException e) {
-      diagnostics.addAll(e);
-    }
+    List<Given> found = read(file, path -> Optional.of(values(path))).orElse(List.of());
     found.forEach(this::give);
     unread |= found.isEmpty() && !diagnostics.isEmpty();
+  }
+
+  private <T> Optional<T> read(String file, Function<Path, Optional<T>> reading) {
+    try {
+      return reading.apply(Paths.of(file));
+    } catch (CompileException e) {
+      diagnostics.addAll(e);
+      return Optional.empty();
+    }
+  }
+
+  private List<Given> values(Path file) {
+    if (!preparation.hasColumns() || !CsvTable.isOne(file)) {
+      return DataFile.read(file, declarations(), diagnostics);
+    }
+    Optional<Preparation.Applied> applied =
+        CsvTable.read(file, diagnostics)
+            .map(table -> preparation.apply(table, declarations(), diagnostics));
+    applied.ifPresent(found -> absent.putAll(found.absent()));
+    return applied.map(Preparation.Applied::values).orElse(List.of());
   }
 
   /** What can be given. */
@@ -138,7 +178,8 @@ final class Inputs {
     } else if (value.value().isEmpty()) {
       refused.add(name);
     } else {
-      given.put(name, value);
+      Given prepared = preparation.normalized(value, diagnostics);
+      prepared.value().ifPresentOrElse(v -> given.put(name, prepared), () -> refused.add(name));
     }
   }
 
@@ -156,6 +197,27 @@ final class Inputs {
   BoundModel complete(String open) {
     this.open.add(open);
     return complete();
+  }
+
+  /**
+   * Ends the reading of values. Every input without default, and every dim, must have been given;
+   * but where data is prepared, as for a model that has been trained, inputs may be missing that
+   * some output does without, as targets are.
+   *
+   * @param all whether all outputs are needed
+   * @throws CompileException if something is wrong
+   */
+  Predictions predictions(boolean all) {
+    bindDims();
+    List<Input> missing = known.values().stream().filter(this::isMissing).toList();
+    List<Output> outputs = Predictions.without(missing, model.model());
+    Optional<Size> rows = declarations().rows();
+    List<String> spared = List.of();
+    if (!all && !preparation.isEmpty() && Predictions.isAny(outputs, rows)) {
+      spared = missing.stream().map(Input::name).toList();
+      open.addAll(spared);
+    }
+    return new Predictions(complete(), spared, outputs, rows, preparation);
   }
 
   /**
@@ -224,6 +286,9 @@ final class Inputs {
       Optional.ofNullable(given.get(input.name()))
           .ifPresent(v -> dims.bind(input.node().shape(), v));
     }
+    preparation
+        .dims(declarations())
+        .forEach((dim, classes) -> dims.set(dim, classes, "the number of classes"));
   }
 
   private void checkShapes() {
@@ -242,8 +307,15 @@ final class Inputs {
 
   private void addMissing() {
     List<Input> missing = known.values().stream().filter(this::isMissing).toList();
-    if (!missing.isEmpty()) {
-      diagnostics.add(CommandErrors.missingInputs(file(), missing));
+    missing.stream()
+        .map(Input::name)
+        .filter(absent::containsKey)
+        .map(absent::get)
+        .forEach(diagnostics::add);
+    List<Input> others =
+        missing.stream().filter(input -> !absent.containsKey(input.name())).toList();
+    if (!others.isEmpty()) {
+      diagnostics.add(CommandErrors.missingInputs(file(), others));
     }
   }
 

@@ -3,7 +3,8 @@ package org.flatprop.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.flatprop.cli.data.NpzFile;
+import org.flatprop.cli.data.ArrayFile;
+import org.flatprop.elaborate.Model.Output;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
@@ -66,6 +67,14 @@ record Results(Values outputs, Values gradients, Optional<Values> jacobian) {
     return new Values(sections, vector);
   }
 
+  /** The same with some of the outputs only. */
+  Results only(List<Output> some) {
+    List<String> names = some.stream().map(Output::name).toList();
+    List<Section> sections =
+        outputs.sections().stream().filter(section -> names.contains(section.name())).toList();
+    return new Results(new Values(sections, outputs.vector()), gradients, jacobian);
+  }
+
   /** A table of what was computed, for people. */
   String listing() {
     Listing listing = new Listing();
@@ -102,15 +111,15 @@ record Results(Values outputs, Values gradients, Optional<Values> jacobian) {
    * @param name of the file, for messages
    * @throws CompileException if an output has a gradient's name
    */
-  NpzFile npz(String name) {
-    NpzFile file = new NpzFile();
+  ArrayFile arrays(String name) {
+    ArrayFile file = ArrayFile.of(name).orElseThrow();
     outputs.sections().forEach(output -> file.add(output.name(), output, outputs.vector()));
     add(file, name, "grad_", gradients);
     jacobian.ifPresent(rows -> add(file, name, "jacobian_", rows));
     return file;
   }
 
-  private static void add(NpzFile file, String name, String prefix, Values by) {
+  private static void add(ArrayFile file, String name, String prefix, Values by) {
     for (Section input : by.sections()) {
       if (!file.add(prefix + input.name(), input, by.vector())) {
         throw new CompileException(

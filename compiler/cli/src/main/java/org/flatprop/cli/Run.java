@@ -2,11 +2,12 @@ package org.flatprop.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Map;
 import org.flatprop.CompiledModel;
 import org.flatprop.Options;
 import org.flatprop.ahead.NewFiles;
+import org.flatprop.cli.data.ArrayFile;
+import org.flatprop.cli.data.CsvTable;
 import org.flatprop.emit.Derivatives;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.source.CompileException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Computes a model's outputs and, with --grad, its gradients.",
-      "Arrays are printed to eight digits, and large ones shortened; --json and --out give all."
+      "Arrays are printed to eight digits, and large ones shortened; --json and --out give all.",
+      "With the parameters that nnc train wrote: predictions, for which targets may be missing."
     })
 final class Run implements Command {
 
@@ -51,26 +53,35 @@ final class Run implements Command {
 
   @Option(
       names = {"-o", "--out"},
-      paramLabel = "FILE.npz",
+      paramLabel = "FILE.npz|.safetensors|.csv",
       description = {
-        "Also write the results as NumPy arrays: NAME, grad_NAME for gradients, and jacobian_NAME."
+        "Also write the results as arrays: NAME, grad_NAME for gradients, and jacobian_NAME.",
+        ".csv: the outputs that have a row for each example, a column for each number."
       })
   private String out;
 
   @Override
   public Answer answer(InputStream in, PrintStream err) {
-    if (out != null && !out.toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      throw new CompileException(CommandErrors.onlyNpz(out));
+    boolean table = out != null && CsvTable.isOne(Paths.of(out));
+    if (out != null && !table && ArrayFile.of(out).isEmpty()) {
+      throw new CompileException(CommandErrors.onlyResults(out));
     }
     CompiledModel model = ModelFile.compile(file, in, options());
-    BoundModel bound = values.of(model).complete();
-    Kernel kernel = bound.kernel();
+    Predictions predictions = values.of(model).predictions(grad || jacobian);
+    Kernel kernel = predictions.bound().kernel();
     if (train) {
       kernel.training(values.seed(), 0);
     }
-    Results results = Results.of(kernel, bound.vector(values.seed()), grad, jacobian);
+    Results results =
+        Results.of(kernel, predictions.vector(values.seed()), grad, jacobian)
+            .only(predictions.outputs());
     if (out != null) {
-      NewFiles.write(Map.of(Paths.of(out), results.npz(out)::writeTo));
+      NewFiles.write(
+          Map.of(
+              Paths.of(out),
+              table
+                  ? predictions.table(results.outputs(), out)::writeTo
+                  : results.arrays(out)::writeTo));
     }
     return json ? new Answer(results.json()) : new Answer(results.listing());
   }

@@ -27,7 +27,8 @@ final class Values {
         ".json: an object, {\"NAME\": VALUE, …}.",
         ".npz, .safetensors: arrays by name, as numpy.savez or other programs write them.",
         ".csv: column x is input x; columns x_0, x_1, … or x0, … or x[0], … are those of input x. "
-            + "Without a header: the inputs' columns, in the order of declaration."
+            + "Without a header: the inputs' columns, in the order of declaration.",
+        "With the parameters that nnc train wrote, all data is prepared as in training."
       })
   private List<String> data = List.of();
 
@@ -58,7 +59,7 @@ final class Values {
 
   /** What is given to a model. */
   Inputs of(CompiledModel model) {
-    return of(model, inputs -> data.forEach(inputs::data));
+    return of(model, inputs -> inputs.data(data));
   }
 
   /**

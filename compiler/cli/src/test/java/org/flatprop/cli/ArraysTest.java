@@ -165,7 +165,8 @@ class ArraysTest {
         arguments("--data other.csv", "FOLDER/other.csv:1: the model has no input `z`"),
         arguments("--data other.csv", "FOLDER/other.csv:1: the model has no input `x_a`"),
         arguments("--data bad.npz", "FOLDER/bad.npz: this is no .npz file"),
-        arguments("--data xy.csv --out s.csv", "s.csv: results are written as .npz files"),
+        arguments(
+            "--data xy.csv --out s.txt", "s.txt: results are written as .npz, .safetensors or"),
         arguments("--data xy.csv --out no/such/\0.npz", "this is no file name"));
   }
 

@@ -41,7 +41,7 @@ class CommandLineTest {
             "run - --data x.txt",
             "x.txt: data is read from .json, .npz, " + ".safetensors and .csv"),
         arguments("f = x", "run - --data x.npy", "a .npy file does not say which input it is for"),
-        arguments("f = x", "run - --set x=1 --out x.json", "results are written as .npz files"),
+        arguments("f = x", "run - --set x=1 --out x.json", "x.json: results are written as .npz, "),
         arguments(
             "f = x", "run - --data no/such.json", "no/such.json: cannot be read: there is no"),
         arguments("", "run no/such.nn", "no/such.nn: cannot be read: there is no such file"),

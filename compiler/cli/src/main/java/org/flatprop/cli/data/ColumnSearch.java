@@ -27,7 +27,7 @@ final class ColumnSearch {
   /**
    * The columns of each input that has all of its columns in the table; what is wrong is reported.
    *
-   * @param absent for each input that has none, what to say if it has to have a value
+   * @param absent for each other input, what to say if it has to have a value
    */
   Map<String, List<Integer>> places(Map<String, Diagnostic> absent) {
     List<String> titles =
@@ -39,8 +39,11 @@ final class ColumnSearch {
       diagnostics.add(DataErrors.namesNeeded(table.file(), titles));
       return Map.of();
     }
-    Map<String, List<Integer>> places = titles.isEmpty() ? byPlace(absent) : byTitle(absent);
-    if (places.isEmpty()) {
+    if (titles.isEmpty()) {
+      return byPlace(absent);
+    }
+    Map<String, List<Integer>> places = byTitle(absent);
+    if (titles.stream().noneMatch(table.header()::contains)) {
       absent.values().forEach(diagnostics::add);
     }
     return places;
@@ -57,10 +60,12 @@ final class ColumnSearch {
           titles.forEach(this::checkOnce);
           if (missing.isEmpty()) {
             places.put(name, titles.stream().map(table.header()::indexOf).toList());
-          } else if (missing.size() < titles.size()) {
-            diagnostics.add(missing(name, missing));
-          } else {
-            absent.put(name, missing(name, missing));
+            return;
+          }
+          Diagnostic message = missing(name, missing);
+          absent.put(name, message);
+          if (missing.size() < titles.size()) {
+            diagnostics.add(message);
           }
         });
     return places;

@@ -36,6 +36,11 @@ public final class CsvTable {
     this.file = file;
   }
 
+  /** Whether a file is one, by its name. */
+  public static boolean isOne(Path path) {
+    return DataFile.ending(DataFile.shown(path)).equals("csv");
+  }
+
   /** Reads a file; what is wrong with it is reported, and then there is no table. */
   public static Optional<CsvTable> read(Path path, Diagnostics diagnostics) {
     return DataFile.attempt(path, diagnostics, Optional.empty(), () -> parse(path, diagnostics));

@@ -87,10 +87,8 @@ final class Encoding {
       at += column.width();
     }
     List<Integer> sizes = known.sizes(declared.get(), table.rows(), width);
-    Given given =
-        new Given(
-            name, origin, right ? Optional.of(new ArrayData(sizes, elements)) : Optional.empty());
-    return preparation.normalized(given, diagnostics);
+    return new Given(
+        name, origin, right ? Optional.of(new ArrayData(sizes, elements)) : Optional.empty());
   }
 
   /**

@@ -100,7 +100,7 @@ public final class Preparation {
    */
   public record Applied(List<Given> values, Map<String, Diagnostic> absent) {}
 
-  /** Prepares a table; what is wrong is reported. */
+  /** The numbers of a table, not yet {@link #normalized}; what is wrong is reported. */
   public Applied apply(CsvTable table, Declarations known, Diagnostics diagnostics) {
     return new Encoding(this, table, known, diagnostics).apply();
   }
@@ -147,7 +147,7 @@ public final class Preparation {
   }
 
   /**
-   * Normalizes what was given for an input otherwise than by a table; what is wrong is reported.
+   * Normalizes what is given for an input, whatever it was read from; what is wrong is reported.
    */
   public Given normalized(Given given, Diagnostics diagnostics) {
     Optional<Normalisation> normalisation = input(given.name()).normalisation();

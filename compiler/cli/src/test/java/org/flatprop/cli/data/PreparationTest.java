@@ -158,12 +158,11 @@ class PreparationTest {
     Given x = raw.apply(table(csv), known, diagnostics).values().get(0);
     Preparation preparation = raw.normalizing(x, new int[] {0, 1}, Kind.NORMALIZE, diagnostics);
     double[] expected = {-1, 1, 0, 0, 1, 0, 1, 0, 98, 0, 1, 7 - 0.1};
-    has(preparation.apply(table(csv), known, diagnostics), "x", List.of(3, 4), expected);
-    assertThat(preparation.normalized(x, diagnostics).value().orElseThrow().elements())
-        .containsExactly(expected);
+    has(preparation.apply(table(csv), known, diagnostics), "x", List.of(3, 4), elements(x));
+    assertThat(elements(preparation.normalized(x, diagnostics))).containsExactly(expected);
     assertThat(raw.normalized(x, diagnostics)).isEqualTo(x);
     Preparation centred = raw.normalizing(x, new int[] {0, 2}, Kind.CENTER, diagnostics);
-    assertThat(centred.normalized(x, diagnostics).value().orElseThrow().elements())
+    assertThat(elements(centred.normalized(x, diagnostics)))
         .startsWith(1 - 50.5, 1, 0, 0.1 - 3.55)
         .endsWith(100 - 50.5, 0, 1, 7 - 3.55);
   }
@@ -184,6 +183,10 @@ class PreparationTest {
             x.npz: `x[1, 0]` is NaN: numbers like that have no mean
             x.npz: the numbers of `x` are too large to be normalized
             --set x: `x` is prepared by 2 numbers an example, but [1, 3] is given""");
+  }
+
+  private static double[] elements(Given given) {
+    return given.value().orElseThrow().elements();
   }
 
   private static Optional<ArrayData> array(int width, double... elements) {
