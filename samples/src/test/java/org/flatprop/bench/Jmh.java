@@ -19,6 +19,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Jmh {
 
   private static final int WARMUPS = 8;
+
+  /** A run of training calls all that it is made of seldom: HotSpot knows it later. */
+  private static final int TRAINING_WARMUPS = 30;
+
   private static final int ITERATIONS = 7;
   private static final int MILLIS = 200;
 
@@ -56,7 +60,7 @@ final class Jmh {
         options(benchmark, method + "$")
             .param("work", work.name())
             .jvmArgsAppend(flags.toArray(String[]::new))
-            .warmupIterations(WARMUPS)
+            .warmupIterations(work instanceof TrainingWork ? TRAINING_WARMUPS : WARMUPS)
             .warmupTime(TimeValue.milliseconds(MILLIS))
             .measurementIterations(ITERATIONS)
             .measurementTime(TimeValue.milliseconds(MILLIS))
