@@ -85,6 +85,7 @@ public final class Training {
       while (end == End.NONE && batches.hasNext()) {
         step(batches.next());
       }
+      requireFinite();
       if (end != End.STOPPED) {
         endEpoch();
       } else if (!batches.hasNext()) {
@@ -152,6 +153,12 @@ public final class Training {
     return new Divergence(weights.steps() + 1, epoch + 1, of.size(), inputs.clone(), inLoss);
   }
 
+  private void requireFinite() {
+    if (mark != null && weights.isLost()) {
+      throw replayed(weights.steps());
+    }
+  }
+
   /**
    * Where steps are made within a kernel, the parameters are lost by the step that diverges. So the
    * last steps are made again, up to where it was found.
@@ -197,9 +204,6 @@ public final class Training {
   private void endEpoch() {
     if (examples == 0) {
       throw new IllegalStateException("epoch " + (epoch + 1) + " has no examples");
-    }
-    if (weights.isLost()) {
-      throw replayed(weights.steps());
     }
     OptionalDouble heldOut =
         trainer.heldOut == null
@@ -273,8 +277,13 @@ public final class Training {
     stopping = true;
   }
 
-  /** All that is needed to go on later. */
+  /**
+   * All that is needed to go on later.
+   *
+   * @throws Divergence if the last step has led to what is not finite, and nothing could go on
+   */
   public Checkpoint checkpoint() {
+    requireFinite();
     double[][] state = Arrays.stream(weights.state()).map(double[]::clone).toArray(double[][]::new);
     return new Checkpoint(
         layout(signature()),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DivergenceTest {
 
@@ -167,6 +168,35 @@ class DivergenceTest {
             .start();
     assertThatThrownBy(training::run).isInstanceOf(Divergence.class);
     assertThat(kept).containsExactly(new double[] {1});
+  }
+
+  /** The second step of four leads to what is not finite; the third would say so. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingThatIsNotFiniteIsKept(boolean stopping) {
+    Recipe recipe = Recipe.DEFAULT.optimizer(Optimizer.sgd(), 1);
+    Training training =
+        new Trainer(n -> root(), recipe, Dataset.of(4).batches(1))
+            .given("p", 1)
+            .listener(
+                new Listener() {
+                  @Override
+                  public void step(Training run, double loss) {
+                    if (run.steps() == 2 && stopping) {
+                      run.stop();
+                    } else if (run.steps() == 2) {
+                      run.checkpoint();
+                    }
+                  }
+                })
+            .start();
+    assertThatThrownBy(training::run)
+        .isInstanceOf(Divergence.class)
+        .hasMessage("step 2 (epoch 1): a gradient is not finite");
+    Checkpoint kept = training.checkpoint();
+    assertThat(kept.parameters()).containsExactly(0);
+    assertThat(kept.batch()).isEqualTo(1);
+    assertThat(kept.lossSum()).isEqualTo(1);
   }
 
   @Test
