@@ -215,7 +215,8 @@ final class CommandErrors {
     return Diagnostic.at(
         objective,
         message,
-        "computed again in profile strict, it is finite, and so are the gradients",
-        "train with --profile strict");
+        "computed again in profile strict, both are finite: the step itself was too large, or the numbers are at "
+            + "the edge of what there is",
+        SMALLER_STEPS);
   }
 }

@@ -94,6 +94,9 @@ final class ExampleOptions {
           command.commandLine(), "--normalize centers too: leave --center out");
     }
     ExampleReader reader = new ExampleReader(model, values, tables.roles(), this::shares);
+    if (split != null || !valid.isEmpty()) {
+      reader.holdingOut();
+    }
     if (normalize || center) {
       reader.normalizing(normalize ? Normalisation.Kind.NORMALIZE : Normalisation.Kind.CENTER);
     }

@@ -77,6 +77,17 @@ final class ExampleReader {
   }
 
   /**
+   * Looks whether there can be examples to hold out.
+   *
+   * @throws CompileException if the model has no dim that counts examples
+   */
+  void holdingOut() {
+    if (inputs.dim().isEmpty()) {
+      throw new CompileException(TrainErrors.noBatches(model.file().name()));
+    }
+  }
+
+  /**
    * Reads all.
    *
    * @param valid the files of the examples held out
@@ -88,9 +99,6 @@ final class ExampleReader {
       throw new CompileException(TrainErrors.noExamples(model.file().name()));
     }
     Shares shares = sharing.of(raw.count(), values.seed());
-    if (inputs.dim().isEmpty() && (shares.heldOut().length > 0 || !valid.isEmpty())) {
-      throw new CompileException(TrainErrors.noBatches(model.file().name()));
-    }
     learnStatistics(raw, shares.training());
     Examples all = prepared(raw);
     Dataset data = all.dataset();
@@ -159,7 +167,11 @@ final class ExampleReader {
       diagnostics.throwIfAny();
       to.dims(preparation.dims(to.declarations()), "the number of classes");
     }
-    preparation.apply(table, to.declarations(), diagnostics).values().forEach(to::give);
+    Preparation.Applied applied = preparation.apply(table, to.declarations(), diagnostics);
+    applied.values().forEach(to::give);
+    if (!learning) {
+      applied.absent().values().forEach(diagnostics::add);
+    }
   }
 
   private void learnStatistics(Examples raw, int[] rows) {

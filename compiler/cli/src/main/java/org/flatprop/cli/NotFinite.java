@@ -167,7 +167,7 @@ final class NotFinite {
         notes.add(CommandErrors.SMALLER_STEPS);
       } else {
         origins.of(leaf.name(), element).ifPresent(notes::add);
-        notes.add("what is missing can be dropped or replaced: --missing …");
+        notes.add("of a table, rows that miss something can be left out or filled: --missing …");
       }
     }
 

@@ -17,7 +17,9 @@ public final class TrainErrors {
 
   public static Diagnostic nothingToTrain(String file) {
     return Diagnostic.about(
-        file, "the model has no param: there is nothing to train", "param w ~ normal(0, 1)");
+        file,
+        "the model has no param: there is nothing to train",
+        "declare what is to be learnt: param w ~ normal(0, 1)");
   }
 
   public static Diagnostic noScalar(Span objective, Output of) {
