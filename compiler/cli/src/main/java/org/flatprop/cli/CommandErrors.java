@@ -164,6 +164,10 @@ final class CommandErrors {
             + (logarithmic ? " and above 0, as --log needs" : ""));
   }
 
+  static Diagnostic noColumn(String file, String title, Optional<String> near) {
+    return Diagnostic.about(file, "there is no column `" + title + "`", hint(near));
+  }
+
   // Files to write
 
   static Diagnostic onlySvg(String file) {

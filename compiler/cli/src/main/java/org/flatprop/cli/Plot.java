@@ -26,12 +26,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Draws a function of one input, and its derivative, as SVG.",
-      "Without --x, draws the outputs that are vectors, each against its index."
+      "Without --x, draws the outputs that are vectors, each against its index.",
+      "Of .csv files, such as `nnc train --log` writes, draws the losses by epoch, or the columns of --objective."
     })
 final class Plot implements Command {
 
-  @Parameters(paramLabel = "FILE", description = "The model.")
-  private String file;
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The model, or tables.")
+  private List<String> files;
 
   @Option(
       names = {"-o", "--out"},
@@ -87,24 +88,47 @@ final class Plot implements Command {
     if (!out.toLowerCase(Locale.ROOT).endsWith(".svg")) {
       throw new CompileException(CommandErrors.onlySvg(out));
     }
-    SourceFile source = ModelFile.of(file, in);
-    List<String> names = objectives.stream().map(String::strip).toList();
-    Curves curves = new Curves(source, values, names, log ? Axis.Kind.LOG : Axis.Kind.LINEAR);
-    org.flatprop.plot.Plot plot =
-        range == null
-            ? curves.byIndex()
-            : curves.along(range, Optional.ofNullable(input).map(String::strip));
+    org.flatprop.plot.Plot plot = isTable(files.get(0)) ? ofTables() : ofModel(in);
     String svg =
-        plot.titled(title(source)).labelled(label == null ? plot.x().title() : label).svg();
+        plot.titled(title == null ? plot.title() : title)
+            .labelled(label == null ? plot.x().title() : label)
+            .svg();
     Path target = Paths.of(out);
     NewFiles.write(Map.of(target, NewFiles.text(svg)));
     return new Answer(Paths.shown(target) + "\n");
   }
 
-  private String title(SourceFile source) {
-    if (title != null) {
-      return title;
+  private static boolean isTable(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
+  private org.flatprop.plot.Plot ofTables() {
+    if (range != null || values.isGiven()) {
+      throw new ParameterException(
+          command.commandLine(), "--x, --set, --data, --dim and --seed are for models, not tables");
     }
-    return file.equals("-") ? "" : ClassNames.base(source.name());
+    return new LogCurves(files, names(), kind()).plot();
+  }
+
+  private org.flatprop.plot.Plot ofModel(InputStream in) {
+    if (files.size() > 1) {
+      throw new ParameterException(
+          command.commandLine(), "one model is drawn at a time; of tables there may be several");
+    }
+    SourceFile source = ModelFile.of(files.get(0), in);
+    Curves curves = new Curves(source, values, names(), kind());
+    org.flatprop.plot.Plot plot =
+        range == null
+            ? curves.byIndex()
+            : curves.along(range, Optional.ofNullable(input).map(String::strip));
+    return plot.titled(files.get(0).equals("-") ? "" : ClassNames.base(source.name()));
+  }
+
+  private List<String> names() {
+    return objectives.stream().map(String::strip).toList();
+  }
+
+  private Axis.Kind kind() {
+    return log ? Axis.Kind.LOG : Axis.Kind.LINEAR;
   }
 }

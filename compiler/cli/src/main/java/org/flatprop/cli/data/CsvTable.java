@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Diagnostics;
 
@@ -118,6 +119,15 @@ public final class CsvTable {
   /** The titles of the columns; empty without a header. */
   public List<String> header() {
     return header;
+  }
+
+  /** The numbers of a column, NaN where a cell is none; empty where no column has that title. */
+  public Optional<double[]> numbers(String title) {
+    int column = header.indexOf(title);
+    return column < 0
+        ? Optional.empty()
+        : Optional.of(
+            IntStream.range(0, rows()).mapToDouble(columns.get(column)::number).toArray());
   }
 
   int width() {
