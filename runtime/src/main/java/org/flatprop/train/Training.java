@@ -235,7 +235,6 @@ public final class Training {
 
   private Slot slot(int size) {
     if (!slots.containsKey(size) && slots.size() == MAX_SLOTS) {
-      weights.values();
       slots.clear();
     }
     return slots.computeIfAbsent(size, trainer::slot);
