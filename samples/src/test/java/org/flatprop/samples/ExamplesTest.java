@@ -33,6 +33,25 @@ class ExamplesTest {
   }
 
   @Test
+  void xorIsLearnt() throws Exception {
+    String file = Sample.FOLDER.resolve("networks/xor.nn").toString();
+    List<String> lines =
+        printed(() -> LearnXor.main(new String[] {file}))
+            .lines()
+            .map(line -> line.replace(',', '.'))
+            .toList();
+    assertThat(lines).hasSize(14);
+    assertThat(lines.subList(0, 10)).allMatch(line -> line.matches("epoch +\\d+: cost 0\\.\\d{4}"));
+    assertThat(lines.get(9)).matches("epoch 100: cost 0\\.[12]\\d+");
+    assertThat(lines.subList(10, 14))
+        .satisfiesExactly(
+            zero -> assertThat(zero).matches("0 XOR 0 is 0\\.[01]\\d"),
+            one -> assertThat(one).matches("0 XOR 1 is (0\\.[89]|1\\.0)\\d?"),
+            one -> assertThat(one).matches("1 XOR 0 is (0\\.[89]|1\\.0)\\d?"),
+            zero -> assertThat(zero).matches("1 XOR 1 is 0\\.[01]\\d"));
+  }
+
+  @Test
   void theComputationalGraphVisitsItsGatesAsInTheLecture() throws Exception {
     String file = Sample.FOLDER.resolve("gates/neuron_gates.nn").toString();
     assertThat(printed(() -> ComputationalGraph.main(new String[] {file})))

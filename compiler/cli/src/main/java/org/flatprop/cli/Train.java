@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 /** Trains a model on data. */
 @CommandLine.Command(
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = {
       "Trains a model's params on examples: rows of data files, which its open dim counts.",
       "With examples held out, by --split or --valid, it says how well the model does on what it has not seen. "
