@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 record Console(Path checkout, Path written) {
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|([^ ]+)");
+
   /** The options that name files to write. */
   private static final Set<String> OUT = Set.of("-o", "--out", "--plot", "--log");
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class TrainingTest {
+class RehearsalTest {
 
   @Test
   void everyCommandOfTheTrainingDoesWhatItShould() {
-    assertThat(Training.exits()).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1);
+    assertThat(Rehearsal.exits()).containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * Runs the common commands once and prints nothing, so that the launcher can archive the classes
  * that they need.
  */
-public final class Training {
+public final class Rehearsal {
 
   private static final String IMPLICIT = "f = sigmoid(w0*x0 + w1*x1 + w2)";
 
@@ -37,7 +37,14 @@ public final class Training {
       output scores
       """;
 
-  private Training() {}
+  private static final String TRAINED =
+      """
+      input x[3] = [1, 2, 3], t[3] = [3, 5, 7]
+      param w, b
+      loss = mean((w*x + b - t)^2)
+      """;
+
+  private Rehearsal() {}
 
   /** Takes no arguments. */
   public static void main(String[] args) {
@@ -56,6 +63,7 @@ public final class Training {
         run(DECLARED, "check -"),
         run(ARRAYS, "run - --grad --set x=[[1,2],[3,4]] --set y=[0,2]"),
         run(ARRAYS, "show -"),
+        run(TRAINED, "train - --epochs 2 --json"),
         run("f = sigmoid(x +", "run -"),
         run("input x; f = y", "run -"),
         run(IMPLICIT, "run - --set w=1"));
