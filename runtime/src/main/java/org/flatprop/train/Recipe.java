@@ -30,12 +30,16 @@ public record Recipe(
   /**
    * A recipe.
    *
-   * @throws IllegalArgumentException if a number is negative or, but for the seed, not finite
+   * @throws IllegalArgumentException if a number is negative or, but for the seed, not finite; or
+   *     if a rule that searches shall clip or limit norms
    */
   public Recipe {
     boolean sound = rate >= 0 && clip >= 0 && decay >= 0 && maxNorm >= 0;
     if (!sound || !Double.isFinite(rate + clip + decay + maxNorm) || epochs < 0 || patience < 0) {
       throw new IllegalArgumentException("the numbers of a recipe are finite and not negative");
+    }
+    if (optimizer.isSearching() && clip + maxNorm > 0) {
+      throw new IllegalArgumentException("a line search neither clips nor limits norms");
     }
   }
 

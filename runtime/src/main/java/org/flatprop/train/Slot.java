@@ -5,6 +5,7 @@ import java.util.Map;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Section;
 import org.flatprop.runtime.Signature;
+import org.flatprop.runtime.Variable;
 
 /** A kernel for batches of one size, with its vectors. */
 final class Slot {
@@ -15,6 +16,7 @@ final class Slot {
   final double[] outputs;
   final double[] gradients;
   private final List<Section> trained;
+  private boolean filled;
 
   /**
    * A kernel's vectors.
@@ -37,6 +39,30 @@ final class Slot {
       throw new IllegalArgumentException(section + " is given " + values.length + " values");
     }
     System.arraycopy(values, 0, inputs, section.offset(), values.length);
+  }
+
+  /**
+   * Copies a batch into the inputs.
+   *
+   * @throws IllegalArgumentException if it does not fit, or an input has got no value at all
+   */
+  void fill(Batch batch) {
+    batch.copyTo(signature, inputs);
+    if (!filled) {
+      filled = true;
+      signature.inputs().forEach(this::check);
+    }
+  }
+
+  private void check(Variable input) {
+    Section section = signature.input(input.name());
+    boolean missing = section.length() > 0;
+    for (int i = 0; i < section.length(); i++) {
+      missing &= Double.isNaN(inputs[section.offset() + i]);
+    }
+    if (missing) {
+      throw new IllegalArgumentException("the input " + input.name() + " has no value");
+    }
   }
 
   /** The parameters, in the order of the gradients, out of the inputs. */

@@ -123,7 +123,7 @@ public final class Training {
 
   private void step(Batch examplesOfStep) {
     Slot slot = slot(examplesOfStep.size());
-    examplesOfStep.copyTo(slot.signature, slot.inputs);
+    slot.fill(examplesOfStep);
     if (mark == null || weights.steps() - mark.steps >= MARKED) {
       double[] parameters = weights.values().clone();
       mark = new Mark(parameters, epoch, batch, weights.steps(), lossSum, examples);
@@ -177,7 +177,7 @@ public final class Training {
       while (batches.hasNext()) {
         Batch next = batches.next();
         Slot slot = slot(next.size());
-        next.copyTo(slot.signature, slot.inputs);
+        slot.fill(next);
         double[] before = weights.values().clone();
         slot.write(before);
         double[] inputs = slot.inputs.clone();
@@ -256,7 +256,7 @@ public final class Training {
     for (Iterator<Batch> all = source.epoch(0); all.hasNext(); ) {
       Batch next = all.next();
       Slot slot = slot(next.size());
-      next.copyTo(slot.signature, slot.inputs);
+      slot.fill(next);
       slot.write(parameters);
       slot.kernel.inference();
       slot.kernel.forward(slot.inputs, slot.outputs);

@@ -54,6 +54,21 @@ class TrainingTest {
   }
 
   @Test
+  void anInputWithoutAValueIsNamed() {
+    Trainer trainer = trainer(SGD, Dataset.of(3).with("x", new double[6]).batches(2));
+    assertThatThrownBy(trainer::train)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the input t has no value");
+  }
+
+  @Test
+  void aLineSearchTakesNoLimits() {
+    Recipe searching = SGD.optimizer(Optimizer.lbfgs(3), 1);
+    assertThatThrownBy(() -> searching.clip(1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> searching.maxNorm(1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aStepIsThatOfItsBatch() {
     Training training =
         trainer(SGD.epochs(1), Dataset.of(2).with("x", new double[4]).with("t", 1, 4).batches(1))
