@@ -53,6 +53,9 @@ final class Inputs {
   /** What was learnt about data when the model was trained. */
   private Preparation preparation = Preparation.NONE;
 
+  /** Whether a file holds what the model was trained to. */
+  private boolean trained;
+
   /** Of inputs whose columns a table does not have, what to say if they have no other value. */
   private final Map<String, Diagnostic> absent = new HashMap<>();
 
@@ -85,7 +88,11 @@ final class Inputs {
     for (String file : files) {
       read(file, path -> DataFile.text(path, diagnostics))
           .flatMap(json -> Preparation.read(json, file, diagnostics))
-          .ifPresent(found -> preparation = found);
+          .ifPresent(
+              found -> {
+                preparation = found;
+                trained = true;
+              });
     }
     files.forEach(this::data);
   }
@@ -201,19 +208,20 @@ final class Inputs {
 
   /**
    * Ends the reading of values. Every input without default, and every dim, must have been given;
-   * but where data is prepared, as for a model that has been trained, inputs may be missing that
-   * some output does without, as targets are.
+   * but of a model that has been trained, inputs may be missing that some output does without, as
+   * targets are.
    *
    * @param all whether all outputs are needed
+   * @param asked whether predictions are asked for, trained or not
    * @throws CompileException if something is wrong
    */
-  Predictions predictions(boolean all) {
+  Predictions predictions(boolean all, boolean asked) {
     bindDims();
     List<Input> missing = known.values().stream().filter(this::isMissing).toList();
     List<Output> outputs = Predictions.without(missing, model.model());
     Optional<Size> rows = declarations().rows();
     List<String> spared = List.of();
-    if (!all && !preparation.isEmpty() && Predictions.isAny(outputs, rows)) {
+    if (!all && (trained || asked) && Predictions.isAny(outputs, rows)) {
       spared = missing.stream().map(Input::name).toList();
       open.addAll(spared);
     }

@@ -95,9 +95,7 @@ final class Products {
     for (Section section : model.gradients()) {
       file.add(section.name(), section, parameters);
     }
-    if (!preparation.isEmpty()) {
-      file.text(preparation.json());
-    }
+    file.text(preparation.json());
     return file;
   }
 }

@@ -67,7 +67,7 @@ final class Run implements Command {
       throw new CompileException(CommandErrors.onlyResults(out));
     }
     CompiledModel model = ModelFile.compile(file, in, options());
-    Predictions predictions = values.of(model).predictions(grad || jacobian);
+    Predictions predictions = values.of(model).predictions(grad || jacobian, table);
     Kernel kernel = predictions.bound().kernel();
     if (train) {
       kernel.training(values.seed(), 0);

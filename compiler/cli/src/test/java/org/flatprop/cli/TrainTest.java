@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,20 @@ class TrainTest {
     Outcome npz = nnc("run kinds.nn --data kinds.npz" + given);
     assertThat(npz.exit()).as(npz.err()).isZero();
     assertThat(nnc("run kinds.nn --data kinds.safetensors" + given)).isEqualTo(npz);
+  }
+
+  @Test
+  void predictionsNeedNoTargets() throws Exception {
+    write("all.json", "{\"x\": [1, 2, 3], \"t\": [3, 5, 7]}");
+    write("new.json", "{\"x\": [4, 5]}");
+    trained("line.nn --data all.json --optimizer lbfgs -o line.npz");
+    Outcome run = nnc("run line.nn --data line.npz --data new.json --out new.csv");
+    assertThat(run.err()).isEmpty();
+    assertThat(Files.readAllLines(folder.resolve("new.csv")))
+        .satisfiesExactly(
+            title -> assertThat(title).isEqualTo("y"),
+            four -> assertThat(Double.parseDouble(four)).isCloseTo(9, within(1e-6)),
+            five -> assertThat(Double.parseDouble(five)).isCloseTo(11, within(1e-6)));
   }
 
   @Test
