@@ -14,8 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.flatprop.train.Checkpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,6 +32,8 @@ class KilledRunTest {
 
   /** Milliseconds after its start, at most, that a process is killed. */
   private static final int LATEST = 1_600;
+
+  private static final String LENGTH = "--epochs=4000";
 
   private static final String MODEL =
       """
@@ -64,8 +69,7 @@ class KilledRunTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nnc.class.getName()));
-    String options =
-        "train model.nn --data data.csv --split 0.2 --batch 16 --epochs 4000 --schedule cosine --early-stop 4000";
+    String options = "train model.nn --data data.csv --split 0.2 --batch 16 --schedule cosine";
     command.addAll(List.of(options.split(" ")));
     command.addAll(List.of("--log", name + ".csv", "-o", name + ".npz"));
     command.addAll(List.of(more));
@@ -77,7 +81,7 @@ class KilledRunTest {
 
   @Test
   void itEndsAsIfItHadNotBeenKilled() throws Exception {
-    Process whole = train("whole").start();
+    Process whole = train("whole", LENGTH).start();
     assertThat(whole.waitFor()).as(Files.readString(folder.resolve("whole.err"))).isZero();
     ExecutorService threads = Executors.newFixedThreadPool(RUNS);
     List<Future<Integer>> kills = new ArrayList<>();
@@ -99,6 +103,29 @@ class KilledRunTest {
     }
   }
 
+  /** As by Ctrl-C, which a test cannot press. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "processes are not asked there, but killed")
+  void itEndsCleanlyWhenItIsAskedTo() throws Exception {
+    Path out = folder.resolve("out");
+    Path last = folder.resolve("kept").resolve("last.checkpoint");
+    ProcessBuilder endless =
+        train("endless", "--epochs=100000000", "--checkpoint=kept", "--checkpoint-every=0.1");
+    Process process = endless.redirectOutput(out.toFile()).start();
+    while (!Files.exists(last)) {
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("endless.err"))).isTrue();
+      Thread.sleep(20);
+    }
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(128 + 15);
+    assertThat(out)
+        .content()
+        .contains("; stopped, to go on: --checkpoint kept --resume\n", "wrote endless.npz\n");
+    long steps = Checkpoint.read(last).steps();
+    assertThat(out).content().contains(": " + steps + " steps; ");
+    assertThat(folder.resolve("endless.npz")).exists();
+  }
+
   private void assertSame(String run, String ending) {
     assertThat(folder.resolve(run + ending))
         .hasSameBinaryContentAs(folder.resolve("whole" + ending));
@@ -112,10 +139,9 @@ class KilledRunTest {
       Process process =
           train(
                   name,
-                  "--checkpoint",
-                  name + "_" + folders,
-                  "--checkpoint-every",
-                  "0.01",
+                  LENGTH,
+                  "--checkpoint=" + name + "_" + folders,
+                  "--checkpoint-every=0.01",
                   "--resume")
               .start();
       boolean last = kills == KILLS / RUNS;

@@ -138,4 +138,39 @@ class PlotTest {
         picture.replaceAll("(?s).*?<path class=\"curve dashed hue1\" d=\"(.*?)\".*", "$1");
     assertThat(slope).matches("M2[0-9]{2}\\.[^M]*");
   }
+
+  private Outcome tables(String options) {
+    List<String> words = new ArrayList<>(List.of("plot", "-o", target().toString()));
+    for (String word : options.split(" ")) {
+      words.add(word.endsWith(".csv") ? folder.resolve(word).toString() : word);
+    }
+    return Outcome.of(words.toArray(String[]::new));
+  }
+
+  @Test
+  void logsAreAsRecorded() throws Exception {
+    Files.writeString(folder.resolve("sgd.csv"), "epoch,loss,rate\n1,0.9,1\n2,0.7,1\n3,0.6,0.5\n");
+    Files.writeString(folder.resolve("adam.csv"), "epoch,loss,rate\n1,0.8,1\n2,0.3,1\n");
+    assertThat(tables("sgd.csv adam.csv --title runs").exit()).isZero();
+    Golden.assertMatches("plot-logs.svg", Files.readString(target()));
+    assertThat(tables("sgd.csv --objective loss,rate").exit()).isZero();
+    assertThat(target()).content().contains(">loss</text>", ">rate</text>", ">epoch</text>");
+    assertThat(tables("sgd.csv adam.csv --objective loss,rate").exit()).isZero();
+    assertThat(target()).content().contains(">sgd loss</text>", ">adam rate</text>");
+  }
+
+  @Test
+  void whatIsWrongWithLogsIsSaid() throws Exception {
+    Files.writeString(folder.resolve("run.csv"), "epoch,loss\n1,0.9\n");
+    Files.writeString(folder.resolve("text.csv"), "loss\nlow\n");
+    Files.writeString(folder.resolve("empty.csv"), "");
+    assertThat(tables("run.csv --objective los").err())
+        .contains("run.csv: there is no column `los`", "did you mean `loss`?");
+    assertThat(tables("text.csv").err()).contains("there is nothing to draw");
+    assertThat(tables("empty.csv").err()).contains("it is empty");
+    assertThat(tables("run.csv nowhere.csv").err()).contains("there is no such file");
+    assertThat(tables("run.csv --x 0:1").exit()).isEqualTo(Nnc.WRONG_USAGE);
+    assertThat(tables("run.csv --set x=1").exit()).isEqualTo(Nnc.WRONG_USAGE);
+    assertThat(plot("f = x", "--x 0:1 other.nn").err()).contains("one model is drawn at a time");
+  }
 }
