@@ -33,6 +33,7 @@ import java.util.zip.CRC32;
  * @param best the parameters of the best epoch; empty where they are not wanted
  * @param epoch how many epochs are done
  * @param batch how many batches of the next epoch are done
+ * @param converged whether no step lowers the objective any more
  * @param steps how many steps are done
  * @param lossSum the objectives of these batches, multiplied by their sizes
  * @param examples how many examples these batches had
@@ -47,6 +48,7 @@ public record Checkpoint(
     double[] best,
     int epoch,
     int batch,
+    boolean converged,
     long steps,
     double lossSum,
     long examples,
@@ -81,6 +83,7 @@ public record Checkpoint(
         best,
         epoch,
         batch,
+        converged,
         steps,
         lossSum,
         examples,
@@ -152,6 +155,7 @@ public record Checkpoint(
     numbers(out, best);
     out.writeInt(epoch);
     out.writeInt(batch);
+    out.writeBoolean(converged);
     out.writeLong(steps);
     out.writeDouble(lossSum);
     out.writeLong(examples);
@@ -242,6 +246,7 @@ public record Checkpoint(
     double[] best = numbers(in);
     int epoch = in.readInt();
     int batch = in.readInt();
+    boolean converged = in.readBoolean();
     long steps = in.readLong();
     double lossSum = in.readDouble();
     long examples = in.readLong();
@@ -258,6 +263,7 @@ public record Checkpoint(
         best,
         epoch,
         batch,
+        converged,
         steps,
         lossSum,
         examples,

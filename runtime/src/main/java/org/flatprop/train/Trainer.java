@@ -92,6 +92,7 @@ public final class Trainer {
             new double[0],
             0,
             0,
+            false,
             0,
             0,
             0,
@@ -112,6 +113,10 @@ public final class Trainer {
         layout.equals(checkpoint.layout())
             && recipe.optimizer().getClass().getSimpleName().equals(checkpoint.rule())
             && checkpoint.parameters().length == signature.gradientSize()
+            && (checkpoint.best().length == 0
+                || checkpoint.best().length == signature.gradientSize())
+            && checkpoint.epoch() >= 0
+            && checkpoint.batch() >= 0
             && checkpoint.state().length == fresh.length;
     for (int i = 0; fits && i < fresh.length; i++) {
       fits = checkpoint.state()[i].length == fresh[i].length;

@@ -44,6 +44,7 @@ public final class Training {
   private double[] best;
   private int epoch;
   private int batch;
+  private boolean converged;
   private double lossSum;
   private long examples;
   private Mark mark;
@@ -61,6 +62,7 @@ public final class Training {
     this.best = from.best();
     this.epoch = from.epoch();
     this.batch = from.batch();
+    this.converged = from.converged();
     this.lossSum = from.lossSum();
     this.examples = from.examples();
     this.history = new ArrayList<>(from.history());
@@ -82,13 +84,13 @@ public final class Training {
     end = End.NONE;
     while (end == End.NONE && !isExhausted()) {
       Iterator<Batch> batches = remaining();
-      while (end == End.NONE && batches.hasNext()) {
+      while (end == End.NONE && !converged && batches.hasNext()) {
         step(batches.next());
       }
       requireFinite();
       if (end != End.STOPPED) {
         endEpoch();
-      } else if (!batches.hasNext()) {
+      } else if (converged || !batches.hasNext()) {
         end = End.NONE;
         endEpoch();
       }
@@ -98,7 +100,9 @@ public final class Training {
   }
 
   private boolean isExhausted() {
-    if (epoch >= recipe.epochs()) {
+    if (converged && batch == 0) {
+      end = End.CONVERGED;
+    } else if (epoch >= recipe.epochs()) {
       end = End.EPOCHS;
     } else if (recipe.patience() > 0 && epoch - bestEpoch() >= recipe.patience() && batch == 0) {
       end = End.PATIENCE;
@@ -135,10 +139,11 @@ public final class Training {
           : divergence(slot, examplesOfStep, slot.inputs, !Double.isFinite(slot.loss()));
     }
     count(slot, examplesOfStep);
-    trainer.listener.step(this, slot.loss());
     if (outcome == Weights.Outcome.NOWHERE) {
-      end = End.CONVERGED;
-    } else if (stopping) {
+      converged = true;
+    }
+    trainer.listener.step(this, slot.loss());
+    if (stopping) {
       end = End.STOPPED;
     }
   }
@@ -293,6 +298,7 @@ public final class Training {
         best.clone(),
         epoch,
         batch,
+        converged,
         weights.steps(),
         lossSum,
         examples,

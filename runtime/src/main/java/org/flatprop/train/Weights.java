@@ -1,5 +1,7 @@
 package org.flatprop.train;
 
+import java.util.Arrays;
+
 /**
  * What is trained. It stands in one vector, or, after a step that a kernel made in place, in the
  * inputs of that kernel.
@@ -163,10 +165,11 @@ final class Weights {
       length = Double.isInfinite(high) ? 2 * low : (low + high) / 2;
     }
     slot.outputs[0] = loss;
-    if (low == 0) {
+    place(trial, way, low);
+    // a step below the last bit of every parameter is none: it would be made for ever
+    if (low == 0 || Arrays.equals(trial, values)) {
       return Outcome.NOWHERE;
     }
-    place(trial, way, low);
     System.arraycopy(trial, 0, values, 0, values.length);
     return Outcome.MADE;
   }

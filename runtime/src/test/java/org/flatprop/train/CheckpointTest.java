@@ -44,6 +44,7 @@ class CheckpointTest {
         new double[] {7, 8, 9},
         2,
         1,
+        true,
         5,
         0.1,
         64,
@@ -73,6 +74,7 @@ class CheckpointTest {
             new double[0],
             0,
             0,
+            false,
             0,
             0,
             0,
@@ -91,6 +93,7 @@ class CheckpointTest {
     assertThat(read.best()).isEqualTo(written.best());
     assertThat(read.epoch()).isEqualTo(written.epoch());
     assertThat(read.batch()).isEqualTo(written.batch());
+    assertThat(read.converged()).isEqualTo(written.converged());
     assertThat(read.steps()).isEqualTo(written.steps());
     assertThat(read.lossSum()).isEqualTo(written.lossSum());
     assertThat(read.examples()).isEqualTo(written.examples());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,36 @@ class ResumeTest {
     for (Checkpoint checkpoint : kept) {
       same(trainer(recipe, heldOut).resume(checkpoint).run(), whole);
     }
+  }
+
+  /** Where no step is better, none more is made. */
+  @Test
+  void aRunThatHasConvergedStaysSo() throws IOException {
+    Recipe recipe = Recipe.DEFAULT.optimizer(Optimizer.lbfgs(4), 1).epochs(200).patience(50);
+    List<Checkpoint> kept = new ArrayList<>();
+    Listener keeping =
+        new Listener() {
+          @Override
+          public void step(Training training, double loss) {
+            kept.add(training.checkpoint());
+          }
+
+          @Override
+          public void epoch(Training training, Epoch epoch) {
+            kept.add(training.checkpoint());
+          }
+        };
+    Training whole = valley(recipe).listener(keeping).train();
+    assertThat(whole.end()).isEqualTo(Training.End.CONVERGED);
+    kept.add(throughAFile(whole));
+    for (Checkpoint checkpoint : kept) {
+      same(valley(recipe).resume(checkpoint).run(), whole);
+    }
+  }
+
+  private static Trainer valley(Recipe recipe) {
+    return new Trainer(n -> HandKernel.rosenbrock(), recipe, Dataset.of(1).batches(1))
+        .given("p", -1.2, 1);
   }
 
   private Checkpoint throughAFile(Training training) throws IOException {
