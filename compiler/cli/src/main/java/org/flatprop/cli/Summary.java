@@ -105,7 +105,7 @@ record Summary(
       return;
     }
     List<String> named = parts.preparation().classes(target);
-    List<String> names = named.isEmpty() ? numbers(table.length) : named;
+    List<String> names = names(named, table.length);
     long most = Arrays.stream(table).flatMapToLong(Arrays::stream).max().orElse(0);
     int digits = String.valueOf(most).length();
     List<List<String>> rows = new ArrayList<>();
@@ -124,12 +124,13 @@ record Summary(
     text.append(Table.of(rows, "  "));
   }
 
-  private static List<String> numbers(int count) {
-    List<String> numbers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      numbers.add(String.valueOf(i));
+  /** Classes that no name is known of are shown by their numbers. */
+  private static List<String> names(List<String> named, int count) {
+    List<String> names = new ArrayList<>(named);
+    for (int i = named.size(); i < count; i++) {
+      names.add(String.valueOf(i));
     }
-    return numbers;
+    return names;
   }
 
   /** One JSON object, for programs. */
