@@ -88,11 +88,23 @@ final class Settings {
               Suggestion.nearest(setting.option(), known)));
       return;
     }
+    if (setup.settings().stream()
+        .filter(other -> other.line() < setting.line() && !isRepeatable(setting.option()))
+        .anyMatch(other -> other.option().equals(setting.option()))) {
+      String message = "`" + setting.option() + "` has been given a value before";
+      diagnostics.add(TrainErrors.badSetting(setup.name(), setting.line(), message));
+      return;
+    }
     try {
       line().parseArgs("-", setting.argument());
     } catch (ParameterException e) {
       diagnostics.add(TrainErrors.badSetting(setup.name(), setting.line(), e.getMessage()));
     }
+  }
+
+  private boolean isRepeatable(String option) {
+    return line().getCommandSpec().options().stream()
+        .anyMatch(spec -> name(spec).equals(option) && spec.isMultiValue());
   }
 
   /** The long name of an option, without its dashes. */
