@@ -3,6 +3,7 @@ package org.flatprop.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flatprop.CompiledModel;
 import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.cli.ExampleReader.Shares;
@@ -72,6 +73,11 @@ final class ExampleOptions {
       }
       throw new TypeConversionException("`" + text + "` is no part: a number between 0 and 1");
     }
+  }
+
+  /** The names of the files that are read. */
+  Stream<String> files(Values values) {
+    return Stream.concat(values.files().stream(), valid.stream());
   }
 
   /** Whether the examples are taken in their order. */

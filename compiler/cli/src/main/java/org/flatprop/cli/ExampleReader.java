@@ -16,6 +16,7 @@ import org.flatprop.cli.data.Roles;
 import org.flatprop.cli.train.ExampleInputs;
 import org.flatprop.cli.train.TrainErrors;
 import org.flatprop.elaborate.Model.Input;
+import org.flatprop.runtime.Section;
 import org.flatprop.source.CompileException;
 import org.flatprop.source.Diagnostics;
 import org.flatprop.train.Dataset;
@@ -31,13 +32,39 @@ final class ExampleReader {
    * @param all those of the files to learn from, prepared
    * @param training those to learn from
    * @param heldOut the others, or those of other files, if there are any
+   * @param heldOutSum what other examples held out do not have
    */
   record Parts(
       ExampleInputs inputs,
       Examples all,
       Preparation preparation,
       Dataset training,
-      Optional<Dataset> heldOut) {}
+      Optional<Dataset> heldOut,
+      String heldOutSum) {
+
+    /**
+     * Looks whether batches can be made of the examples, and what is trained is none of them.
+     *
+     * @throws CompileException if not
+     */
+    void check(String file, int batch) {
+      for (Section trained : all.one().signature().gradients()) {
+        if (inputs.contains(trained.name())) {
+          throw new CompileException(TrainErrors.trainedExamples(trained.name()));
+        }
+      }
+      boolean whole = batch >= training.size() && heldOut.isEmpty();
+      for (Input input : all.one().model().model().inputs()) {
+        boolean cut =
+            all.one().given().containsKey(input.name())
+                || !whole && all.arrays().containsKey(input.name());
+        if (cut && inputs.isTangled(input)) {
+          throw new CompileException(
+              TrainErrors.uncuttable(file, input, inputs.dim().orElseThrow()));
+        }
+      }
+    }
+  }
 
   /** The numbers of the examples to learn from, and of those held out. */
   record Shares(int[] training, int[] heldOut) {}
@@ -103,19 +130,22 @@ final class ExampleReader {
     Examples all = prepared(raw);
     Dataset data = all.dataset();
     if (!valid.isEmpty()) {
-      return new Parts(inputs, all, preparation, data, Optional.of(heldOut(valid, all)));
+      Examples others = heldOut(valid, all);
+      String sum = Long.toHexString(others.checksum());
+      return new Parts(inputs, all, preparation, data, Optional.of(others.dataset()), sum);
     }
     return shares.heldOut().length == 0
-        ? new Parts(inputs, all, preparation, data, Optional.empty())
+        ? new Parts(inputs, all, preparation, data, Optional.empty(), "none")
         : new Parts(
             inputs,
             all,
             preparation,
             data.rows(shares.training()),
-            Optional.of(data.rows(shares.heldOut())));
+            Optional.of(data.rows(shares.heldOut())),
+            String.valueOf(shares.heldOut().length));
   }
 
-  private Dataset heldOut(List<String> valid, Examples all) {
+  private Examples heldOut(List<String> valid, Examples all) {
     Map<String, Integer> dims = new HashMap<>(all.one().dims());
     inputs.dim().ifPresent(dims::remove);
     Inputs others =
@@ -130,7 +160,7 @@ final class ExampleReader {
     if (examples.count() == 0) {
       throw new CompileException(TrainErrors.noExamples("--valid"));
     }
-    return examples.dataset();
+    return examples;
   }
 
   private void read(Inputs to, List<String> files, boolean learning) {

@@ -3,12 +3,13 @@ package org.flatprop.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.flatprop.CompiledModel;
 import org.flatprop.Stage;
 import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.emit.Profile;
-import org.flatprop.train.Dataset;
+import org.flatprop.runtime.Section;
 
 /** What of a run must not change when it goes on. */
 record Identity(CompiledModel model, Parts parts, int batch, boolean ordered, Profile profile) {
@@ -22,12 +23,19 @@ record Identity(CompiledModel model, Parts parts, int batch, boolean ordered, Pr
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("model", modelSum());
     identity.put("data", Long.toHexString(parts.all().checksum()));
-    identity.put("validation", parts.heldOut().map(Identity::sum).orElse("none"));
+    identity.put("validation", parts.heldOutSum());
+    identity.put("wrt", trained());
     identity.put("batch", String.valueOf(batch));
     identity.put("no-shuffle", String.valueOf(ordered));
     identity.put("profile", profile.toString());
     identity.putAll(recipe);
     return identity;
+  }
+
+  private String trained() {
+    return parts.all().one().signature().gradients().stream()
+        .map(Section::toString)
+        .collect(Collectors.joining(" "));
   }
 
   /** Comments and the names of files are no part of it. */
@@ -36,9 +44,5 @@ record Identity(CompiledModel model, Parts parts, int batch, boolean ordered, Pr
     sum.update(Stage.GRAPH.print(model).getBytes(StandardCharsets.UTF_8));
     sum.update(parts.all().one().signature().toString().getBytes(StandardCharsets.UTF_8));
     return Long.toHexString(sum.getValue());
-  }
-
-  private static String sum(Dataset examples) {
-    return String.valueOf(examples.size());
   }
 }

@@ -1,5 +1,7 @@
 package org.flatprop.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,12 +51,27 @@ final class Products {
   /**
    * Looks at the names before anything is done.
    *
-   * @throws CompileException if one has a wrong ending
+   * @param read the names of the files that are read
+   * @throws CompileException if one has a wrong ending, or is that of such a file
    */
-  void check() {
+  void check(List<String> read) {
     checkEnding(plot, TrainErrors::onlySvg, ".svg");
     checkEnding(log, TrainErrors::onlyCsv, ".csv");
     checkEnding(out, TrainErrors::onlyParameterFiles, ".npz", ".safetensors");
+    for (String file : Arrays.asList(plot, log, out)) {
+      if (file != null && read.stream().anyMatch(other -> isSame(file, other))) {
+        throw new CompileException(TrainErrors.overwritten(file));
+      }
+    }
+  }
+
+  private static boolean isSame(String file, String other) {
+    try {
+      return Files.isSameFile(Paths.of(file), Paths.of(other));
+    } catch (IOException e) {
+      // what is not there is not overwritten
+      return false;
+    }
   }
 
   private static void checkEnding(

@@ -182,6 +182,8 @@ final class RecipeOptions {
     identity.put("clip", Decimal.print(recipe.clip()));
     identity.put("weight-decay", Decimal.print(recipe.decay()));
     identity.put("max-norm", Decimal.print(recipe.maxNorm()));
+    // the best parameters are kept from the start or not at all
+    identity.put("early-stop", recipe.patience() > 0 ? "on" : "off");
     identity.put("seed", String.valueOf(recipe.seed()));
     return identity;
   }

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flatprop.CompiledModel;
 import org.flatprop.cli.ExampleReader.Parts;
 import org.flatprop.cli.train.RunFolder;
@@ -62,12 +63,13 @@ final class Train implements Command {
   }
 
   private Answer train(InputStream in, PrintStream err) {
-    products.check();
+    products.check(Stream.concat(Stream.of(file), examples.files(values)).toList());
     Recipe how = recipe.recipe(values.seed());
     CompiledModel model = ModelFile.compile(file, in, choices.options());
     check(model);
     Parts parts = examples.read(model, values);
     int batch = recipe.batch(parts.training().size());
+    parts.check(model.file().name(), batch);
     Session session = new Session(model, parts, how, batch, examples.isOrdered(), err);
     Optional<Path> folder = run.folder();
     if (folder.isEmpty()) {

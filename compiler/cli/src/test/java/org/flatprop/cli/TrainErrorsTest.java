@@ -85,6 +85,11 @@ class TrainErrorsTest {
     write("bad.setup", "rate = fast\nrated = 0.1\nepochs 5\n");
     write("worse.setup", "rate = fast\nrated = 0.1\nresume = true\n");
     write("nan.json", "{\"x\": [[1, 2], [\"NaN\", 3]], \"kind\": [0, 1]}");
+    write("hollow.setup", "data =\nrate = 1\nrate = 2\n");
+    write("turned.nn", "dim N; input x[N], y[3, N]; param w; loss = sum(w*x) + sum(y)\n");
+    write("turned.json", "{\"x\": [1, 2], \"y\": [[1, 2], [3, 4], [5, 6]]}");
+    write("square.nn", "dim N; input a[N, N]; param w; loss = sum(w*a)\n");
+    write("square.json", "{\"a\": [[1, 2], [3, 4]]}");
     StringBuilder said = new StringBuilder();
     for (String options :
         List.of(
@@ -128,6 +133,12 @@ class TrainErrorsTest {
             "model.nn --data data.csv --setup worse.setup",
             "model.nn --data data.csv --setup nowhere.setup",
             "model.nn --data data.csv --checkpoint data.csv",
+            "model.nn --data data.csv --setup hollow.setup",
+            "model.nn --data data.csv --log data.csv",
+            "model.nn --data data.csv --wrt x",
+            "model.nn --data data.csv --wrt W,x --batch 1",
+            "turned.nn --data turned.json",
+            "square.nn --data square.json --batch 1",
             "model.nn --data wide.csv --optimizer sgd --rate 1e200")) {
       said.append(refused(options));
     }
@@ -150,7 +161,8 @@ class TrainErrorsTest {
             "wider.nn --data data.csv --checkpoint kept --resume",
             "model.nn --data more.csv --checkpoint kept --resume",
             "model.nn --data data.csv --checkpoint kept --resume --rate 0.5 --batch 2 --seed 3",
-            "model.nn --data data.csv --checkpoint kept --resume --optimizer sgd --split 0.5")) {
+            "model.nn --data data.csv --checkpoint kept --resume --optimizer sgd --split 0.5",
+            "model.nn --data data.csv --checkpoint kept --resume --wrt b --early-stop 3")) {
       said.append(refused(options));
       assertThat(last()).hasBinaryContent(checkpoint);
     }
@@ -168,6 +180,16 @@ class TrainErrorsTest {
     Golden.assertMatches("train-run-errors.txt", said.toString());
     Files.delete(last());
     assertThat(train("model.nn --checkpoint kept --resume").exit()).isEqualTo(0);
+  }
+
+  @Test
+  void theExamplesHeldOutStayTheSame() throws Exception {
+    write("held.csv", DATA);
+    String run = "model.nn --data data.csv --valid held.csv --epochs 2 --checkpoint kept";
+    assertThat(train(run).exit()).isZero();
+    write("held.csv", DATA.replace("7,8", "8,7"));
+    assertThat(train("model.nn --checkpoint kept --resume").err())
+        .endsWith("  the examples held out are others\n");
   }
 
   private Path last() {

@@ -245,6 +245,44 @@ class TrainTest {
     assertThat(trained("line.nn --setup run.setup --epochs 2").out()).startsWith("2 epochs of 30");
   }
 
+  /** The epoch whose step led nowhere has the parameters of the one before, not the best ones. */
+  @Test
+  void theLastEpochIsValidatedAsItIs() throws Exception {
+    String run =
+        "line.nn --data line.csv --split 0.3 --optimizer lbfgs --epochs 99 --early-stop 90";
+    assertThat(trained(run + " --log log.csv").out()).contains("no step lowers the loss any more");
+    List<String> rows = Files.readAllLines(folder.resolve("log.csv"));
+    String last = rows.get(rows.size() - 1).split(",")[4];
+    assertThat(last).isEqualTo(rows.get(rows.size() - 2).split(",")[4]);
+  }
+
+  @Test
+  void classesThatTheDataLacksAreShownByTheirNumbers() throws Exception {
+    write(
+        "three.nn", CLASSIFIER.replace("kind[N] in C\ndim C", "kind[N] in 3").replace("C]", "3]"));
+    assertThat(trained("three.nn --data kinds.csv --epochs 1").out())
+        .containsPattern(" elm +oak +2\n");
+  }
+
+  /** Whatever stands in an option is the same when a run goes on. */
+  @Test
+  void aRunGoesOnWhateverItsOptionsHold() throws Exception {
+    write("odd.nn", "param w[2]; input x[2]; loss = sum((w - x)^2)\n");
+    Path kept = folder.resolve("odd");
+    Path data = write("a #1 \"b\".json", "{\"x\": [1, 2]}");
+    String[] run = {"train", folder.resolve("odd.nn").toString(), "--checkpoint", kept.toString()};
+    List<String> first = new ArrayList<>(List.of(run));
+    first.addAll(List.of("--data", data.toString(), "--set", "w=[1,\n 2]", "--epochs", "2"));
+    Outcome whole = Outcome.of(first.toArray(String[]::new));
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    List<String> again = new ArrayList<>(List.of(run));
+    again.add("--resume");
+    Outcome resumed = Outcome.of(again.toArray(String[]::new));
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).isEqualTo(whole.out());
+    assertThat(kept.resolve("run.setup")).content().contains("/a #1 \\\"b\\\".json\"", "[1,\\n 2]");
+  }
+
   @Test
   void aModelWithoutExamplesIsTrainedOnItsInputs() throws Exception {
     write(

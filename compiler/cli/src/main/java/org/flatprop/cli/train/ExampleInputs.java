@@ -60,6 +60,15 @@ public record ExampleInputs(
     return dim.isPresent() && leading(node).equals(dim);
   }
 
+  /** Whether the size that counts examples is in another place of an input than its first. */
+  public boolean isTangled(Input input) {
+    Shape shape = input.node().shape();
+    int from = counts(input.node(), dim) ? 1 : 0;
+    return dim.isPresent()
+        && shape.axes(from, shape.rank()).sizes().stream()
+            .anyMatch(size -> size.symbols().contains(dim.get()));
+  }
+
   /** Whether an input has something for each example. */
   public boolean contains(String input) {
     return Stream.concat(features.stream(), targets.stream())

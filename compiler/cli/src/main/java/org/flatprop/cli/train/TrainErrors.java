@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Optional;
+import org.flatprop.elaborate.Model.Input;
 import org.flatprop.elaborate.Model.Output;
 import org.flatprop.source.Diagnostic;
 import org.flatprop.source.Span;
@@ -41,6 +42,24 @@ public final class TrainErrors {
         file,
         "the model does not say which of its inputs are features, to be normalized",
         "they are what its outputs depend on, beside the objective: output y_pred");
+  }
+
+  public static Diagnostic trainedExamples(String input) {
+    return Diagnostic.about(
+        "--wrt", "`" + input + "` has a value for each example: it is learnt from, not trained");
+  }
+
+  public static Diagnostic uncuttable(String file, Input input, String dim) {
+    return Diagnostic.about(
+        file,
+        "`"
+            + input.name()
+            + "` "
+            + input.node().shape()
+            + " cannot be shared out to batches: "
+            + dim
+            + " counts the examples, and is not its first size alone",
+        "give the first size of each array, and no other, that dim: y[" + dim + ", 3]");
   }
 
   // Data
@@ -81,13 +100,6 @@ public final class TrainErrors {
             ? "the one before it is still there: remove this file, and --resume goes on from "
                 + other
             : "begin again in another folder: --checkpoint DIR");
-  }
-
-  public static Diagnostic otherModel(String file, String trained, String layout) {
-    return Diagnostic.about(
-        file,
-        "this is a checkpoint of another model: it trains " + trained,
-        "this model trains " + layout);
   }
 
   public static Diagnostic otherRun(String folder, List<String> differences) {
@@ -136,6 +148,10 @@ public final class TrainErrors {
 
   public static Diagnostic onlyCsv(String file) {
     return Diagnostic.about(file, "the log is written as a .csv file");
+  }
+
+  public static Diagnostic overwritten(String file) {
+    return Diagnostic.about(file, "this file is read by this run, and would be overwritten by it");
   }
 
   public static Diagnostic onlyParameterFiles(String file) {
