@@ -45,7 +45,7 @@ record LogCurves(List<String> files, List<String> columns, Axis.Kind kind) {
       }
     }
     String across = epochs ? EPOCH : "row";
-    String up = columns.isEmpty() ? LOSS : String.join(", ", columns);
+    String up = columns.isEmpty() ? LOSS : columns.size() == 1 ? columns.get(0) : "";
     Plot plot = new Plot("", Axis.of(across, Axis.Kind.WHOLE), Axis.of(up, kind), series);
     if (plot.isEmpty()) {
       List<String> names = series.stream().map(Series::name).toList();

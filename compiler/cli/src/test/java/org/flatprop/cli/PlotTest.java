@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,30 @@ class PlotTest {
   void vectorsAreAsRecorded() throws Exception {
     String model = "input x[4] = [1, 2, 3, 4]; y = x^2; z = exp(x); s = sum(y + z); output z, y";
     Golden.assertMatches("plot-vectors.svg", picture(model, "--log --title T --label layer"));
+  }
+
+  /** The names of several columns are the legend's; that of one stands beside its axis too. */
+  @Test
+  void theColumnsOfALogAreDrawnByEpoch() throws Exception {
+    Path log = folder.resolve("run.csv");
+    Files.writeString(log, "epoch,loss,accuracy\n1,0.5,0.8\n2,0.25,0.9\n");
+    assertThat(texts(log, "--objective", "loss,accuracy"))
+        .containsOnlyOnce("loss", "accuracy", "epoch")
+        .doesNotContain("loss, accuracy");
+    assertThat(texts(log, "--objective", "accuracy").stream().filter("accuracy"::equals))
+        .hasSize(2);
+  }
+
+  private List<String> texts(Path log, String... options) throws IOException {
+    List<String> words = new ArrayList<>(List.of("plot", log.toString()));
+    words.addAll(List.of(options));
+    words.addAll(List.of("-o", target().toString()));
+    assertThat(Outcome.of(words.toArray(String[]::new)).err()).isEmpty();
+    return Pattern.compile(">([^<>]+)</text>")
+        .matcher(Files.readString(target()))
+        .results()
+        .map(text -> text.group(1))
+        .toList();
   }
 
   /** Model, options, the names that the legend shows, and below the axis. */
