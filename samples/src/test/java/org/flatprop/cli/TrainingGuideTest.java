@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +65,7 @@ class TrainingGuideTest {
         Path kept = PICTURES.resolve(picture);
         Files.copy(folder.resolve(picture), kept, StandardCopyOption.REPLACE_EXISTING);
       }
-      assertThat(PICTURES.resolve(picture))
-          .hasSameBinaryContentAs(folder.resolve(picture));
+      assertThat(PICTURES.resolve(picture)).hasSameBinaryContentAs(folder.resolve(picture));
       assertThat(Files.size(PICTURES.resolve(picture))).isLessThan(15_000);
     }
     try (var files = Files.list(PICTURES)) {
@@ -90,7 +91,7 @@ class TrainingGuideTest {
   /** The numbers behind the name of an output. */
   private static double[] output(String printed, String name) {
     int from = printed.indexOf(name + "[");
-    int to = printed.indexOf("\n", printed.indexOf("=", from));
+    int to = printed.indexOf("]\n", printed.indexOf("=", from));
     return NUMBER
         .matcher(printed.substring(printed.indexOf("=", from), to))
         .results()
@@ -104,6 +105,14 @@ class TrainingGuideTest {
     assertThat(output(printed, "p_or")).containsExactly(new double[] {0, 1, 1, 1}, within(0.03));
     assertThat(output(printed, "p_and")).containsExactly(new double[] {0, 0, 0, 1}, within(0.03));
     assertThat(output(printed, "p_xor")).containsOnly(0.5);
+  }
+
+  @Test
+  void hiddenUnitsLearnADelta() {
+    double[] delta = new double[21];
+    delta[13] = 1;
+    String printed = guide.printed("run samples/src/main/nn/training/delta.nn");
+    assertThat(output(printed, "y")).containsExactly(delta, within(0.1));
   }
 
   @Test
@@ -122,9 +131,15 @@ class TrainingGuideTest {
     }
     assertThat(cost[0]).isCloseTo(1.17, within(0.005));
     assertThat(cost[90]).isCloseTo(0.30, within(0.005));
+    IntStream.range(0, 10).forEach(i -> assertInTable("%.4f", cost[10 * i]));
     String printed = guide.printed("run samples/src/main/nn/networks/xor.nn");
     double[] predictions = {0.072, 0.887, 0.859, 0.076};
     assertThat(output(printed, "a2")).containsExactly(predictions, within(0.02));
+    Arrays.stream(output(printed, "a2")).forEach(p -> assertInTable("%.3f", p));
+  }
+
+  private static void assertInTable(String format, double number) {
+    assertThat(page).contains(" " + String.format(Locale.ROOT, format, number) + " |");
   }
 
   @Test
