@@ -84,6 +84,11 @@ public record Initializer(Kind kind, List<Double> arguments) {
     this(kind, Arrays.stream(arguments).boxed().toList());
   }
 
+  /** Whether the elements are drawn at random. */
+  public boolean isRandom() {
+    return kind != Kind.ZEROS && kind != Kind.ONES && kind != Kind.CONSTANT;
+  }
+
   /** What a parameter starts with if its declaration does not say: xavier from rank 2 on. */
   public static Initializer standard(int rank) {
     return rank < 2 ? ZEROS : new Initializer(Kind.XAVIER);

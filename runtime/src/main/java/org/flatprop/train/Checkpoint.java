@@ -171,8 +171,8 @@ public record Checkpoint(
     out.writeLong(epoch.steps());
     out.writeDouble(epoch.rate());
     out.writeDouble(epoch.loss());
-    out.writeBoolean(epoch.heldOut().isPresent());
-    out.writeDouble(epoch.heldOut().orElse(0));
+    out.writeBoolean(epoch.validation().isPresent());
+    out.writeDouble(epoch.validation().orElse(0));
     out.writeInt(epoch.figures().size());
     for (Map.Entry<String, Double> figure : epoch.figures().entrySet()) {
       text(out, figure.getKey());
@@ -275,13 +275,13 @@ public record Checkpoint(
     long steps = in.readLong();
     double rate = in.readDouble();
     double loss = in.readDouble();
-    boolean isHeldOut = in.readBoolean();
-    double heldOut = in.readDouble();
+    boolean isValidated = in.readBoolean();
+    double validation = in.readDouble();
     Map<String, Double> figures = new LinkedHashMap<>();
     for (int i = in.readInt(); i > 0; i--) {
       figures.put(text(in), in.readDouble());
     }
-    OptionalDouble held = isHeldOut ? OptionalDouble.of(heldOut) : OptionalDouble.empty();
+    OptionalDouble held = isValidated ? OptionalDouble.of(validation) : OptionalDouble.empty();
     return new Epoch(number, steps, rate, loss, held, figures);
   }
 

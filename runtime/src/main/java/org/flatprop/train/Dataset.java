@@ -58,8 +58,17 @@ public final class Dataset {
     return size;
   }
 
-  /** Some of the examples, in this order. */
+  /**
+   * Some of the examples, in this order.
+   *
+   * @param rows their numbers, from 0
+   */
   public Dataset rows(int... rows) {
+    for (int row : rows) {
+      if (row < 0 || row >= size) {
+        throw new IndexOutOfBoundsException("row " + row + " of " + size + " examples");
+      }
+    }
     Dataset chosen = of(rows.length);
     for (Map.Entry<String, double[]> entry : arrays.entrySet()) {
       double[] from = entry.getValue();

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param steps how many steps were made since the start
  * @param rate of its last step
  * @param loss the mean of its batches' objectives, each before its step, weighted by their sizes
- * @param heldOut the same of the examples held out, after the epoch; empty where there are none
+ * @param validation the same of the examples held out, after the epoch; empty where there are none
  * @param figures what else was measured, by name
  */
 public record Epoch(
@@ -19,7 +19,7 @@ public record Epoch(
     long steps,
     double rate,
     double loss,
-    OptionalDouble heldOut,
+    OptionalDouble validation,
     Map<String, Double> figures) {
 
   public Epoch {
@@ -28,6 +28,6 @@ public record Epoch(
 
   /** What epochs are compared by: the loss of the examples held out, if there are any. */
   public double score() {
-    return heldOut.orElse(loss);
+    return validation.orElse(loss);
   }
 }

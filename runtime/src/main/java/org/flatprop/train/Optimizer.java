@@ -4,14 +4,18 @@ package org.flatprop.train;
  * A rule that moves parameters, given their gradients. It keeps nothing itself: the same arguments
  * give the same bits, on every machine.
  */
+@FunctionalInterface
 public interface Optimizer {
 
   /**
-   * What the rule remembers from one step to the next, before the first.
+   * What the rule remembers from one step to the next, before the first; nothing, unless it says
+   * otherwise.
    *
    * @param parameters how many there are
    */
-  double[][] newState(int parameters);
+  default double[][] newState(int parameters) {
+    return new double[0][];
+  }
 
   /**
    * Makes a step.

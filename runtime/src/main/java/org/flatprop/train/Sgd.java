@@ -4,11 +4,6 @@ package org.flatprop.train;
 record Sgd() implements Optimizer {
 
   @Override
-  public double[][] newState(int parameters) {
-    return new double[0][];
-  }
-
-  @Override
   public void update(
       double[] parameters, double[] gradients, double[][] state, long step, double rate) {
     for (int i = 0; i < parameters.length; i++) {

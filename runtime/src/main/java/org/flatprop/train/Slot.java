@@ -1,5 +1,6 @@
 package org.flatprop.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.flatprop.runtime.Kernel;
@@ -9,6 +10,9 @@ import org.flatprop.runtime.Variable;
 
 /** A kernel for batches of one size, with its vectors. */
 final class Slot {
+
+  /** What stands where nothing has been given: a NaN that no data has. */
+  private static final double NOTHING = Double.longBitsToDouble(0x7ff8_f1a7_0000_9709L);
 
   final Kernel kernel;
   final Signature signature;
@@ -30,6 +34,7 @@ final class Slot {
     this.outputs = new double[signature.outputSize()];
     this.gradients = new double[signature.gradientSize()];
     this.trained = signature.gradients();
+    signature.inputs().forEach(this::mark);
     given.forEach(this::put);
   }
 
@@ -54,13 +59,18 @@ final class Slot {
     }
   }
 
+  private void mark(Variable input) {
+    Section section = signature.input(input.name());
+    if (!input.hasStart()) {
+      Arrays.fill(inputs, section.offset(), section.offset() + section.length(), NOTHING);
+    }
+  }
+
   private void check(Variable input) {
     Section section = signature.input(input.name());
-    boolean missing = section.length() > 0;
-    for (int i = 0; i < section.length(); i++) {
-      missing &= Double.isNaN(inputs[section.offset() + i]);
-    }
-    if (missing) {
+    if (section.length() > 0
+        && Double.doubleToRawLongBits(inputs[section.offset()])
+            == Double.doubleToRawLongBits(NOTHING)) {
       throw new IllegalArgumentException("the input " + input.name() + " has no value");
     }
   }

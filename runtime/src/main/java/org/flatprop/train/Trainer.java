@@ -23,7 +23,7 @@ public final class Trainer {
   final Recipe recipe;
   final Source source;
   final Map<String, double[]> given = new LinkedHashMap<>();
-  Source heldOut;
+  Source validation;
   Measure measure;
   Listener listener = new Listener() {};
 
@@ -35,6 +35,9 @@ public final class Trainer {
    * @param source of the examples to learn from
    */
   public Trainer(IntFunction<Kernel> kernels, Recipe recipe, Source source) {
+    if (recipe.optimizer().isSearching() && source.batches().orElse(1) != 1) {
+      throw new IllegalArgumentException("a line search takes all examples in one batch");
+    }
     this.kernels = kernels;
     this.recipe = recipe;
     this.source = source;
@@ -51,8 +54,8 @@ public final class Trainer {
   }
 
   /** Evaluates the model after each epoch, on examples that it does not learn from. */
-  public Trainer heldOut(Source examples) {
-    heldOut = examples;
+  public Trainer validation(Source examples) {
+    validation = examples;
     return this;
   }
 

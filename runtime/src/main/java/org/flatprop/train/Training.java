@@ -208,20 +208,21 @@ public final class Training {
 
   private void endEpoch() {
     if (examples == 0) {
-      throw new IllegalStateException("epoch " + (epoch + 1) + " has no examples");
+      throw new IllegalStateException(
+          "epoch " + (epoch + 1) + " has no examples: a source gives its batches for each epoch");
     }
-    OptionalDouble heldOut =
-        trainer.heldOut == null
+    OptionalDouble validation =
+        trainer.validation == null
             ? OptionalDouble.empty()
-            : OptionalDouble.of(evaluate(trainer.heldOut, trainer.measure));
+            : OptionalDouble.of(evaluate(trainer.validation, trainer.measure));
     Epoch done =
         new Epoch(
             epoch + 1,
             weights.steps(),
             rate(epoch, batch - 1),
             lossSum / examples,
-            heldOut,
-            heldOut.isEmpty() || trainer.measure == null ? Map.of() : trainer.measure.figures());
+            validation,
+            validation.isEmpty() || trainer.measure == null ? Map.of() : trainer.measure.figures());
     history.add(done);
     nextEpoch();
     if (recipe.patience() > 0 && bestEpoch() == epoch) {

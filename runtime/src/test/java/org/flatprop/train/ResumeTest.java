@@ -39,13 +39,13 @@ class ResumeTest {
             });
   }
 
-  private static Trainer trainer(Recipe recipe, boolean heldOut) {
+  private static Trainer trainer(Recipe recipe, boolean validation) {
     Source source =
         recipe.optimizer().isSearching()
             ? TrainingTest.examples(11, 1).batches(11)
             : TrainingTest.examples(11, 1).shuffled(4, 2);
     Trainer trainer = new Trainer(TrainingTest::kernel, recipe, source);
-    return heldOut ? trainer.heldOut(TrainingTest.examples(7, 9).batches(3)) : trainer;
+    return validation ? trainer.validation(TrainingTest.examples(7, 9).batches(3)) : trainer;
   }
 
   /** Stops after so many steps of its own. */
@@ -61,24 +61,27 @@ class ResumeTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void afterEveryStep(Recipe recipe, boolean heldOut) throws IOException {
-    Training whole = trainer(recipe, heldOut).train();
+  void afterEveryStep(Recipe recipe, boolean validation) throws IOException {
+    Training whole = trainer(recipe, validation).train();
     for (long steps = 1; steps <= whole.steps(); steps++) {
-      Training stopped = trainer(recipe, heldOut).listener(new StopAfter(steps)).train();
+      Training stopped = trainer(recipe, validation).listener(new StopAfter(steps)).train();
       assertThat(stopped.steps()).isEqualTo(steps);
-      same(trainer(recipe, heldOut).resume(throughAFile(stopped)).run(), whole);
+      same(trainer(recipe, validation).resume(throughAFile(stopped)).run(), whole);
       same(stopped.run(), whole);
     }
   }
 
   @ParameterizedTest
   @MethodSource("recipes")
-  void afterEveryTwoSteps(Recipe recipe, boolean heldOut) throws IOException {
-    Training whole = trainer(recipe, heldOut).train();
-    Training part = trainer(recipe, heldOut).start();
+  void afterEveryTwoSteps(Recipe recipe, boolean validation) throws IOException {
+    Training whole = trainer(recipe, validation).train();
+    Training part = trainer(recipe, validation).start();
     for (long steps = 2; part.end() == Training.End.NONE || isStopped(part); steps += 2) {
       part =
-          trainer(recipe, heldOut).listener(new StopAfter(steps)).resume(throughAFile(part)).run();
+          trainer(recipe, validation)
+              .listener(new StopAfter(steps))
+              .resume(throughAFile(part))
+              .run();
     }
     same(part, whole);
   }
@@ -90,7 +93,7 @@ class ResumeTest {
   /** What a listener keeps, after each step and each epoch, of a run that is killed. */
   @ParameterizedTest
   @MethodSource("recipes")
-  void fromACheckpointAtAnyTime(Recipe recipe, boolean heldOut) {
+  void fromACheckpointAtAnyTime(Recipe recipe, boolean validation) {
     List<Checkpoint> kept = new java.util.ArrayList<>();
     Listener keeping =
         new Listener() {
@@ -104,9 +107,9 @@ class ResumeTest {
             kept.add(training.checkpoint());
           }
         };
-    Training whole = trainer(recipe, heldOut).listener(keeping).train();
+    Training whole = trainer(recipe, validation).listener(keeping).train();
     for (Checkpoint checkpoint : kept) {
-      same(trainer(recipe, heldOut).resume(checkpoint).run(), whole);
+      same(trainer(recipe, validation).resume(checkpoint).run(), whole);
     }
   }
 

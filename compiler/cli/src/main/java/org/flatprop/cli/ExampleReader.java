@@ -1,6 +1,7 @@
 package org.flatprop.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ExampleReader {
    *
    * @param all those of the files to learn from, prepared
    * @param training those to learn from
-   * @param heldOut the others, or those of other files, if there are any
+   * @param validation the others, or those of other files, if there are any
    * @param heldOutSum what other examples held out do not have
    */
   record Parts(
@@ -39,8 +40,20 @@ final class ExampleReader {
       Examples all,
       Preparation preparation,
       Dataset training,
-      Optional<Dataset> heldOut,
+      Optional<Dataset> validation,
       String heldOutSum) {
+
+    /** What a person may want to know of them before the model is trained. */
+    List<String> remarks() {
+      CompiledModel model = all.one().model();
+      List<String> remarks = new ArrayList<>();
+      preparation.columns().forEach((input, columns) -> remarks.add(input + ": " + columns));
+      if (inputs.dim().isPresent() && inputs.outputs().isEmpty()) {
+        remarks.add("no output has something for each example: nothing but the loss is measured");
+      }
+      inputs.squares(model.model()).ifPresent(remarks::add);
+      return remarks;
+    }
 
     /**
      * Looks whether batches can be made of the examples, and what is trained is none of them.
@@ -53,7 +66,7 @@ final class ExampleReader {
           throw new CompileException(TrainErrors.trainedExamples(trained.name()));
         }
       }
-      boolean whole = batch >= training.size() && heldOut.isEmpty();
+      boolean whole = batch >= training.size() && validation.isEmpty();
       for (Input input : all.one().model().model().inputs()) {
         boolean cut =
             all.one().given().containsKey(input.name())
@@ -67,7 +80,7 @@ final class ExampleReader {
   }
 
   /** The numbers of the examples to learn from, and of those held out. */
-  record Shares(int[] training, int[] heldOut) {}
+  record Shares(int[] training, int[] validation) {}
 
   /** Shares examples out. */
   @FunctionalInterface
@@ -130,22 +143,22 @@ final class ExampleReader {
     Examples all = prepared(raw);
     Dataset data = all.dataset();
     if (!valid.isEmpty()) {
-      Examples others = heldOut(valid, all);
+      Examples others = validation(valid, all);
       String sum = Long.toHexString(others.checksum());
       return new Parts(inputs, all, preparation, data, Optional.of(others.dataset()), sum);
     }
-    return shares.heldOut().length == 0
+    return shares.validation().length == 0
         ? new Parts(inputs, all, preparation, data, Optional.empty(), "none")
         : new Parts(
             inputs,
             all,
             preparation,
             data.rows(shares.training()),
-            Optional.of(data.rows(shares.heldOut())),
-            String.valueOf(shares.heldOut().length));
+            Optional.of(data.rows(shares.validation())),
+            String.valueOf(shares.validation().length));
   }
 
-  private Examples heldOut(List<String> valid, Examples all) {
+  private Examples validation(List<String> valid, Examples all) {
     Map<String, Integer> dims = new HashMap<>(all.one().dims());
     inputs.dim().ifPresent(dims::remove);
     Inputs others =
@@ -168,6 +181,8 @@ final class ExampleReader {
     for (String file : files) {
       if (!isTable(file)) {
         to.data(file);
+      } else if (inputs.dim().isEmpty()) {
+        throw new CompileException(TrainErrors.noRows(file, model.file().name()));
       } else if (learning && learnt) {
         throw new CompileException(TrainErrors.severalTables(file));
       } else {

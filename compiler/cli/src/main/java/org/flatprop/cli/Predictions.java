@@ -15,6 +15,7 @@ import org.flatprop.elaborate.Model.Output;
 import org.flatprop.graph.Size;
 import org.flatprop.graph.Topological;
 import org.flatprop.runtime.Section;
+import org.flatprop.runtime.Variable;
 import org.flatprop.source.CompileException;
 
 /**
@@ -61,6 +62,15 @@ record Predictions(
       Arrays.fill(vector, section.offset(), section.offset() + section.length(), 0);
     }
     return vector;
+  }
+
+  /** The parameters that were given no value, and start at random. */
+  List<String> random() {
+    return bound.signature().inputs().stream()
+        .filter(input -> input.initializer().filter(start -> start.isRandom()).isPresent())
+        .map(Variable::name)
+        .filter(name -> !bound.given().containsKey(name))
+        .toList();
   }
 
   /**

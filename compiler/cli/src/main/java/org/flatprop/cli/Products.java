@@ -1,6 +1,8 @@
 package org.flatprop.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.flatprop.ahead.FileErrors;
 import org.flatprop.ahead.NewFiles;
 import org.flatprop.cli.data.ArrayFile;
 import org.flatprop.cli.data.Preparation;
@@ -62,6 +65,26 @@ final class Products {
       if (file != null && read.stream().anyMatch(other -> isSame(file, other))) {
         throw new CompileException(TrainErrors.overwritten(file));
       }
+      checkPlace(file);
+    }
+  }
+
+  /** Before an hour of training, not after it. */
+  private static void checkPlace(String file) {
+    if (file == null) {
+      return;
+    }
+    Path place = Paths.of(file).toAbsolutePath();
+    try {
+      Files.createDirectories(place.getParent());
+      if (Files.isDirectory(place)) {
+        throw new FileSystemException(file, null, "a folder is in the way");
+      }
+      if (!Files.isWritable(place.getParent())) {
+        throw new AccessDeniedException(file);
+      }
+    } catch (IOException e) {
+      throw new CompileException(FileErrors.unwritable(file, e));
     }
   }
 

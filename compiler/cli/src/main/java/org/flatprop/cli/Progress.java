@@ -52,7 +52,7 @@ abstract class Progress implements Listener, AutoCloseable {
   /** Some words about an epoch. */
   static String line(Epoch epoch) {
     StringBuilder line = new StringBuilder("loss ").append(number(epoch.loss()));
-    epoch.heldOut().ifPresent(loss -> line.append("  validation ").append(number(loss)));
+    epoch.validation().ifPresent(loss -> line.append("  validation ").append(number(loss)));
     epoch
         .figures()
         .forEach((name, v) -> line.append("  ").append(name).append(' ').append(number(v)));

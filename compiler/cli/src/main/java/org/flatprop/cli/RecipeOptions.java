@@ -21,6 +21,11 @@ final class RecipeOptions {
 
   private static final int BATCH = 64;
 
+  /** So many steps are something. */
+  private static final int STEPS = 1_000;
+
+  private static final int FEWEST_EPOCHS = 20;
+
   @Option(
       names = "--optimizer",
       paramLabel = OptimizerConverter.NAMES,
@@ -70,8 +75,11 @@ final class RecipeOptions {
       names = "--epochs",
       paramLabel = "E",
       converter = CountConverter.class,
-      description = "How many times all examples are seen; 20 if not given.")
-  private Integer epochs = Recipe.DEFAULT.epochs();
+      description = {
+        "How many times all examples are seen; if not given, so often that there are 1,000 steps, but from 20 to "
+            + "1,000 times."
+      })
+  private Integer epochs;
 
   @Option(
       names = "--clip",
@@ -135,12 +143,8 @@ final class RecipeOptions {
     }
   }
 
-  /**
-   * The recipe.
-   *
-   * @param seed of all that is random
-   */
-  Recipe recipe(long seed) {
+  /** Refuses what does not go together. */
+  void check() {
     boolean searching = optimizer.optimizer().isSearching();
     if (searching && clip > 0) {
       throw new ParameterException(command.commandLine(), "--clip is not for lbfgs");
@@ -152,13 +156,27 @@ final class RecipeOptions {
       throw new ParameterException(
           command.commandLine(), "lbfgs takes all examples at once: --batch all");
     }
+  }
+
+  private int epochs(int examples) {
+    int steps = (examples + batch(examples) - 1) / batch(examples);
+    return Math.max(FEWEST_EPOCHS, Math.min(STEPS, (STEPS + steps - 1) / steps));
+  }
+
+  /**
+   * The recipe.
+   *
+   * @param seed of all that is random
+   * @param examples to learn from
+   */
+  Recipe recipe(long seed, int examples) {
     boolean own = optimizer.decays() && decay != null;
     Optimizer rule = own ? optimizer.decaying(decay) : optimizer.optimizer();
     return new Recipe(
         rule,
         rate == null ? optimizer.rate() : rate,
         warmup == null ? schedule.schedule() : Schedule.warmup(warmup, schedule.schedule()),
-        epochs,
+        epochs == null ? epochs(examples) : epochs,
         clip,
         own || decay == null ? 0 : decay,
         maxNorm,

@@ -75,6 +75,11 @@ final class Run implements Command {
     Results results =
         Results.of(kernel, predictions.vector(values.seed()), grad, jacobian)
             .only(predictions.outputs());
+    if (table && !predictions.random().isEmpty()) {
+      err.println(
+          String.join(", ", predictions.random())
+              + ": at random, by --seed; what nnc train wrote is given by --data");
+    }
     if (out != null) {
       NewFiles.write(
           Map.of(

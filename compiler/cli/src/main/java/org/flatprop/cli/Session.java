@@ -58,7 +58,7 @@ final class Session {
     Source source =
         inOrder ? parts.training().batches(batch) : parts.training().shuffled(batch, recipe.seed());
     this.trainer = new Trainer(kernels(), recipe, source);
-    parts.heldOut().ifPresent(d -> trainer.heldOut(d.batches(batch)).measuring(metrics));
+    parts.validation().ifPresent(d -> trainer.validation(d.batches(batch)).measuring(metrics));
     parts
         .all()
         .one()
@@ -91,6 +91,7 @@ final class Session {
    * @throws CompileException if it diverges
    */
   Summary train(Products products) {
+    parts.remarks().forEach(err::println);
     Training training =
         keeper.flatMap(RunKeeper::last).map(trainer::resume).orElseGet(trainer::start);
     Optional<RunLog> log = products.log();
@@ -108,7 +109,7 @@ final class Session {
     String title = ClassNames.base(model.file().name());
     Signature signature = parts.all().one().signature();
     List<String> written = products.write(title, signature, training, parts.preparation());
-    training.evaluate(parts.heldOut().orElse(parts.training()).batches(batch), metrics);
+    training.evaluate(parts.validation().orElse(parts.training()).batches(batch), metrics);
     return new Summary(training, parts, metrics, written, keeper.map(RunKeeper::shown));
   }
 

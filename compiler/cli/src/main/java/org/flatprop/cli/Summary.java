@@ -49,14 +49,17 @@ record Summary(
   private String heading() {
     String of =
         count(parts.training().size(), "example")
-            + parts.heldOut().map(examples -> ", " + examples.size() + " held out").orElse("");
+            + parts.validation().map(examples -> ", " + examples.size() + " held out").orElse("");
     return count(training.epoch(), "epoch")
         + " of "
         + of
         + ": "
         + count(training.steps(), "step")
         + switch (training.end()) {
-          case PATIENCE -> "; stopped early: no epoch after " + training.bestEpoch() + " is better";
+          case PATIENCE ->
+              "; stopped early, with the params of epoch "
+                  + training.bestEpoch()
+                  + ", as none after it is better";
           case CONVERGED -> "; no step lowers the loss any more";
           case STOPPED ->
               "; stopped"
@@ -76,21 +79,21 @@ record Summary(
       Epoch first = history.get(0);
       Epoch last = history.get(history.size() - 1);
       rows.add(List.of("loss", number(first.loss()) + " → " + number(last.loss())));
-      if (last.heldOut().isPresent()) {
+      if (last.validation().isPresent()) {
         Epoch best = history.get(training.bestEpoch() - 1);
         rows.add(
             List.of(
                 "validation",
-                number(first.heldOut().orElseThrow())
+                number(first.validation().orElseThrow())
                     + " → "
-                    + number(last.heldOut().getAsDouble())
+                    + number(last.validation().getAsDouble())
                     + ", best "
                     + number(best.score())
                     + " in epoch "
                     + best.number()));
       }
     }
-    String of = parts.heldOut().isPresent() ? " (held out)" : "";
+    String of = parts.validation().isPresent() ? " (held out)" : " (training)";
     metrics.figures().forEach((name, figure) -> rows.add(List.of(name + of, number(figure))));
     return rows;
   }
@@ -145,8 +148,8 @@ record Summary(
       if (!history.isEmpty()) {
         Epoch last = history.get(history.size() - 1);
         add(out, "loss", last.loss());
-        if (last.heldOut().isPresent()) {
-          add(out, "validation", last.heldOut().getAsDouble());
+        if (last.validation().isPresent()) {
+          add(out, "validation", last.validation().getAsDouble());
         }
         out.append(", \"best_epoch\": ").append(String.valueOf(training.bestEpoch()));
       }

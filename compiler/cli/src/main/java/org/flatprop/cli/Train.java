@@ -64,10 +64,11 @@ final class Train implements Command {
 
   private Answer train(InputStream in, PrintStream err) {
     products.check(Stream.concat(Stream.of(file), examples.files(values)).toList());
-    Recipe how = recipe.recipe(values.seed());
+    recipe.check();
     CompiledModel model = ModelFile.compile(file, in, choices.options());
     check(model);
     Parts parts = examples.read(model, values);
+    Recipe how = recipe.recipe(values.seed(), parts.training().size());
     int batch = recipe.batch(parts.training().size());
     parts.check(model.file().name(), batch);
     Session session = new Session(model, parts, how, batch, examples.isOrdered(), err);
@@ -80,6 +81,9 @@ final class Train implements Command {
           new Identity(model, parts, batch, examples.isOrdered(), choices.options().profile());
       RunKeeper keeper =
           new RunKeeper(kept, run.isResumed(), run.seconds(), identity.of(recipe.identity(how)));
+      if (run.isResumed() && keeper.last().isEmpty()) {
+        err.println(kept.shown() + ": there is no checkpoint yet: the run begins");
+      }
       kept.keepSetup(new Settings(command).text(folder.get()));
       return answer(session.kept(keeper).train(products));
     }

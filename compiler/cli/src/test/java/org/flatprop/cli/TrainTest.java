@@ -164,7 +164,7 @@ class TrainTest {
   void examplesAreHeldOutByAFile() throws Exception {
     write("others.csv", kinds(10));
     Outcome outcome =
-        trained("kinds.nn --data kinds.csv --valid others.csv --normalize --rate 0.1");
+        trained("kinds.nn --data kinds.csv --valid others.csv --normalize --rate 0.1 --epochs 20");
     assertThat(outcome.out())
         .startsWith("20 epochs of 60 examples, 10 held out: 20 steps\n")
         .contains("accuracy (held out)", "predictions of kind");

@@ -76,7 +76,7 @@ class TrainingFormsTest {
     Dataset data = examples(19);
     Source source = rule == Rule.LBFGS ? data.batches(19) : data.shuffled(8, 1);
     return new Trainer(kernels, rule.recipe().seed(5), source)
-        .heldOut(examples(6).batches(6))
+        .validation(examples(6).batches(6))
         .train();
   }
 

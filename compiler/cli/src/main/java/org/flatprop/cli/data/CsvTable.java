@@ -87,6 +87,10 @@ public final class CsvTable {
   private Optional<Diagnostic> add(CsvRecord row) {
     long line = row.getStartingLineNumber();
     if (columns.isEmpty()) {
+      String first = row.getField(0);
+      if (row.getFieldCount() == 1 && first.matches("(?s).*[;\\t].*")) {
+        return Optional.of(DataErrors.otherSeparator(file, first.contains(";") ? ';' : '\t'));
+      }
       row.getFields().forEach(field -> columns.add(new CsvColumn()));
       boolean numbers =
           row.getFields().stream().allMatch(cell -> CsvColumn.number(cell.strip()).isPresent());

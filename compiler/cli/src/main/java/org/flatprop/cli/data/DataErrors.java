@@ -84,6 +84,13 @@ final class DataErrors {
     return Diagnostic.about(place, message, notes);
   }
 
+  static Diagnostic otherSeparator(String file, char separator) {
+    return Diagnostic.about(
+        file,
+        "columns are separated by commas, not by " + (separator == '\t' ? "tabs" : "`;`"),
+        "save the table with commas between columns, and points in numbers");
+  }
+
   static Diagnostic raggedRow(String file, long line, int count, int first) {
     return Diagnostic.about(
         file + ":" + line,
@@ -176,7 +183,6 @@ final class DataErrors {
 
   static Diagnostic notMeantFor(String place, List<String> titles, List<Declared> inputs) {
     String columns = (titles.size() == 1 ? "this column is" : "these columns are") + " for: ";
-    String example = titles.get(titles.size() - 1);
     return inputs.isEmpty()
         ? Diagnostic.about(
             place,
@@ -185,8 +191,11 @@ final class DataErrors {
         : Diagnostic.about(
             place,
             "nothing says which of the inputs " + shown(inputs) + " " + columns + some(titles),
-            "say it: --columns " + inputs.get(inputs.size() - 1).name() + "=" + example,
-            "or leave columns out: --drop " + example);
+            "say it: "
+                + inputs.stream()
+                    .map(input -> "--columns " + input.name() + "=COL")
+                    .collect(Collectors.joining(" ")),
+            "or leave columns out: --drop COL");
   }
 
   static Diagnostic wrongWidth(
@@ -286,7 +295,7 @@ final class DataErrors {
   }
 
   /** The first of a list of names. */
-  private static String some(List<String> names) {
+  static String some(List<String> names) {
     return first(names).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
         + (names.size() > MAX_NAMES ? ", … (" + names.size() + " in all)" : "");
   }

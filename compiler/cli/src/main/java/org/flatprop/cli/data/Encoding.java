@@ -55,9 +55,10 @@ final class Encoding {
     texts.report(
         "cells that are no numbers",
         diagnostics,
-        "a column of categories: --one-hot COL; one that is not for the model: --drop COL");
+        "a column of categories: --one-hot COL; of classes: let the model have an index for it, index y[N] in 3",
+        "one that is not for the model: --drop COL");
     categories.report("categories that are not known", diagnostics);
-    labels.report("labels that are no index", diagnostics);
+    labels.report("labels that are no index", diagnostics, "classes are counted from 0");
     return new Applied(values, absent);
   }
 

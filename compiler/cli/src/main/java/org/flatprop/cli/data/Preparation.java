@@ -74,6 +74,20 @@ public final class Preparation {
     return inputs.keySet().stream().filter(name -> !classes(name).isEmpty()).toList();
   }
 
+  /** Of each input that tables are read for, the titles of its columns, in words. */
+  public Map<String, String> columns() {
+    Map<String, String> all = new LinkedHashMap<>();
+    inputs.forEach(
+        (name, input) -> {
+          List<String> titles =
+              input.columns().stream().flatMap(column -> column.shown().stream()).toList();
+          if (!titles.isEmpty() && !titles.equals(List.of(name))) {
+            all.put(name, DataErrors.some(titles));
+          }
+        });
+    return all;
+  }
+
   private PreparedInput input(String name) {
     return inputs.getOrDefault(name, PreparedInput.AS_IT_IS);
   }

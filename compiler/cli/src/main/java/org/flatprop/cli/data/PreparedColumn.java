@@ -21,6 +21,11 @@ record PreparedColumn(Optional<String> title, List<String> categories, List<Doub
     return !categories.isEmpty();
   }
 
+  /** Its title and, in brackets, how many categories it has; empty in a table without header. */
+  Optional<String> shown() {
+    return title.map(name -> isOneHot() ? name + " (" + categories.size() + ")" : name);
+  }
+
   /** How many numbers a cell becomes. */
   int width() {
     return isOneHot() ? categories.size() : 1;

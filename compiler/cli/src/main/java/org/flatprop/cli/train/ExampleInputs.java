@@ -2,6 +2,7 @@ package org.flatprop.cli.train;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.flatprop.elaborate.Model;
@@ -78,5 +79,42 @@ public record ExampleInputs(
   /** The features that are numbers, as they are normalised. */
   public List<Input> measured() {
     return features.stream().filter(input -> input.kind() == Variable.Kind.INPUT).toList();
+  }
+
+  /**
+   * What is to be said of a value that has the examples along two axes: often numbers were
+   * broadcast that should have met one by one, [N, 1] and [N].
+   */
+  public Optional<String> squares(Model model) {
+    if (dim.isEmpty()) {
+      return Optional.empty();
+    }
+    return model.values().entrySet().stream()
+        .filter(value -> isSquare(value.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .or(() -> isSquareWithin(model) ? Optional.of(model.objective().name()) : Optional.empty())
+        .map(
+            name ->
+                "`"
+                    + name
+                    + "` sets each example against every other one, ["
+                    + dim.get()
+                    + ", "
+                    + dim.get()
+                    + "]: is that meant? A ["
+                    + dim.get()
+                    + ", 1] and a ["
+                    + dim.get()
+                    + "] do so");
+  }
+
+  private boolean isSquare(Node node) {
+    return node.shape().sizes().stream().filter(size -> size.symbol().equals(dim)).count() > 1;
+  }
+
+  private boolean isSquareWithin(Model model) {
+    return Topological.order(model.graph(), List.of(model.objective().node())).stream()
+        .anyMatch(this::isSquare);
   }
 }

@@ -28,8 +28,8 @@ public final class LossPlot {
   public static Plot of(String title, List<Epoch> history) {
     List<Series> series = new ArrayList<>();
     series.add(series("training", 0, history, Epoch::loss));
-    if (history.stream().anyMatch(epoch -> epoch.heldOut().isPresent())) {
-      series.add(series("validation", 1, history, e -> e.heldOut().orElse(Double.NaN)));
+    if (history.stream().anyMatch(epoch -> epoch.validation().isPresent())) {
+      series.add(series("validation", 1, history, e -> e.validation().orElse(Double.NaN)));
     }
     double[] losses =
         series.stream()

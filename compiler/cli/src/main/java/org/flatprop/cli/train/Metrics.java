@@ -89,11 +89,13 @@ public final class Metrics implements Measure {
         int classes = range(signature, pair.target);
         int width = truth.length == 0 ? 1 : said.length / truth.length;
         for (int i = 0; i < truth.length; i++) {
-          tally.add(classes, truth[i], width == 1 ? said[i] : best(said, i * width, width));
+          tally.addClass(classes, truth[i], width == 1 ? said[i] : best(said, i * width, width));
         }
       } else {
-        for (int i = 0; i < truth.length; i++) {
-          tally.add(truth[i], said[i]);
+        int rank = target.sizes().size();
+        int width = rank < 2 ? 1 : Math.max(1, target.sizes().get(rank - 1));
+        for (int from = 0; from < truth.length; from += width) {
+          tally.addNumbers(truth, said, from, width);
         }
       }
     }
@@ -151,32 +153,54 @@ public final class Metrics implements Measure {
     private final boolean indexed;
     private long[][] confusion = new long[2][2];
     private double squares;
+    private long numbers;
     private long count;
 
-    /** Whether all truth is 0 or 1, and all that was said lies between. */
-    private boolean binary = true;
+    /**
+     * Whether all that is true and all that was said are classes: indices, rows with a single 1, or
+     * 0 and 1 and what lies between.
+     */
+    private boolean classes = true;
 
     Tally(boolean indexed) {
       this.indexed = indexed;
     }
 
-    void add(int classes, double truth, double said) {
-      if (confusion.length != classes) {
-        confusion = new long[classes][classes];
+    /** Adds an index, and a class or, where there are two, the probability of the second. */
+    void addClass(int range, double truth, double said) {
+      boolean probability = range == 2 && said >= 0 && said <= 1;
+      double chosen = probability ? Math.round(said) : said;
+      count(range, (int) truth, said == HALF ? 0 : chosen);
+    }
+
+    /** Adds a row of numbers. */
+    void addNumbers(double[] truth, double[] said, int from, int width) {
+      double sum = 0;
+      boolean bits = true;
+      for (int i = from; i < from + width; i++) {
+        squares += (truth[i] - said[i]) * (truth[i] - said[i]);
+        sum += truth[i];
+        bits &= truth[i] == 0 || truth[i] == 1;
       }
-      count++;
-      int column = (int) said;
-      if (column == said && column >= 0 && column < classes) {
-        confusion[(int) truth][column]++;
+      numbers += width;
+      if (width == 1) {
+        classes &= bits && said[from] >= 0 && said[from] <= 1;
+        count(2, bits ? (int) truth[from] : 0, said[from] > HALF ? 1 : 0);
+      } else {
+        classes &= bits && sum == 1;
+        count(width, best(truth, from, width), best(said, from, width));
       }
     }
 
-    void add(double truth, double said) {
+    private void count(int range, int truth, double said) {
+      if (confusion.length != range) {
+        confusion = new long[range][range];
+      }
       count++;
-      squares += (truth - said) * (truth - said);
-      binary &= (truth == 0 || truth == 1) && said >= 0 && said <= 1;
-      if (binary) {
-        confusion[(int) truth][said > HALF ? 1 : 0]++;
+      int column = (int) said;
+      classes &= column == said && column >= 0 && column < range;
+      if (classes) {
+        confusion[truth][column]++;
       }
     }
 
@@ -193,11 +217,11 @@ public final class Metrics implements Measure {
     }
 
     Optional<Double> error() {
-      return indexed || count == 0 ? Optional.empty() : Optional.of(Math.sqrt(squares / count));
+      return indexed || count == 0 ? Optional.empty() : Optional.of(Math.sqrt(squares / numbers));
     }
 
     Optional<long[][]> confusion() {
-      return count > 0 && (indexed || binary) ? Optional.of(confusion) : Optional.empty();
+      return count > 0 && classes ? Optional.of(confusion) : Optional.empty();
     }
   }
 }

@@ -64,7 +64,7 @@ public final class RunLog implements AutoCloseable {
                   String.valueOf(epoch.steps()),
                   number(epoch.rate()),
                   number(epoch.loss())));
-      epoch.heldOut().ifPresent(loss -> cells.add(number(loss)));
+      epoch.validation().ifPresent(loss -> cells.add(number(loss)));
       epoch.figures().values().forEach(figure -> cells.add(number(figure)));
       csv.writeRecord(cells);
       csv.flush();
@@ -75,7 +75,7 @@ public final class RunLog implements AutoCloseable {
 
   private static List<String> header(Epoch epoch) {
     List<String> names = new ArrayList<>(List.of("epoch", "steps", "rate", "loss"));
-    epoch.heldOut().ifPresent(loss -> names.add("validation"));
+    epoch.validation().ifPresent(loss -> names.add("validation"));
     names.addAll(epoch.figures().keySet());
     return names;
   }

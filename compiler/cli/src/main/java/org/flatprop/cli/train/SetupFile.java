@@ -15,12 +15,16 @@ import org.flatprop.source.Diagnostics;
 import org.flatprop.source.SourceFile;
 
 /**
- * How a run is set up, as text: a line {@code option = value} each, and comments behind #. A value
- * with other spaces or # in it stands in quotes. Names of files in it are relative to it.
+ * How a run is set up, as text: a line {@code option = value}, or {@code option}, each, and
+ * comments behind #. A value with other spaces or # in it stands in quotes. Names of files in it
+ * are relative to it.
  *
  * @param settings in their order
  */
 public record SetupFile(String name, List<Setting> settings) {
+
+  /** An option that needs no value. */
+  private static final Pattern FLAG = Pattern.compile("[a-z-]+");
 
   /** The options that name files. */
   private static final Set<String> FILES =
@@ -60,6 +64,10 @@ public record SetupFile(String name, List<Setting> settings) {
       String words = withoutComment(line).strip();
       int equals = words.indexOf('=');
       if (words.isEmpty()) {
+        continue;
+      }
+      if (FLAG.matcher(words).matches()) {
+        settings.add(new Setting(words, "true", number));
         continue;
       }
       if (equals < 1) {

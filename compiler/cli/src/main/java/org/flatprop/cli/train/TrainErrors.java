@@ -37,6 +37,13 @@ public final class TrainErrors {
         "such a dim is left open, and is the first size of the data: dim N; input x[N, 2], y[N]");
   }
 
+  public static Diagnostic noRows(String table, String model) {
+    return Diagnostic.about(
+        table,
+        "the rows of a table are examples, and no dim of " + model + " counts examples",
+        "such a dim is left open, and is the first size of the data: dim N; input x[N, 2], y[N]");
+  }
+
   public static Diagnostic noFeatures(String file) {
     return Diagnostic.about(
         file,

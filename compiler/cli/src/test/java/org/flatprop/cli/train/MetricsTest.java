@@ -133,6 +133,58 @@ class MetricsTest {
     assertThat(metrics.figures().get("accuracy")).isEqualTo(2 / 3.0);
   }
 
+  @Test
+  void ofTwoClassesTheSecondOnesProbabilityWillDo() {
+    CompiledModel model =
+        Flatprop.compile(
+            """
+            dim N
+            input x[N]
+            index y[N] in 2
+            param w
+            p = sigmoid(w * x)
+            loss = bce(p, y)
+            minimize loss
+            output p
+            """);
+    Metrics metrics = metrics(model);
+    Signature four = model.signature(Map.of("N", 4));
+    double[] inputs = new double[four.inputSize()];
+    put(four, inputs, "y", 0, 1, 1, 0);
+    metrics.begin();
+    add(metrics, four, inputs, "p", 0.1, 0.9, 0.4, 0.5);
+    assertThat(metrics.figures()).containsEntry("accuracy", 0.75);
+    metrics.begin();
+    add(metrics, four, inputs, "p", 0.1, 0.9, 0.4, 2.5);
+    assertThat(metrics.figures()).isEmpty();
+  }
+
+  @Test
+  void rowsWithOneOneAreClasses() {
+    CompiledModel model =
+        Flatprop.compile(
+            """
+            dim N
+            input x[N, 3], t[N, 3]
+            param w
+            s = w * x
+            loss = mse(softmax(s), t)
+            minimize loss
+            output s
+            """);
+    Metrics metrics = metrics(model);
+    Signature two = model.signature(Map.of("N", 2));
+    double[] inputs = new double[two.inputSize()];
+    put(two, inputs, "t", 0, 0, 1, 1, 0, 0);
+    metrics.begin();
+    add(metrics, two, inputs, "s", 0.1, 0.2, 0.3, 0.1, 0.3, 0.2);
+    assertThat(metrics.figures()).containsEntry("accuracy", 0.5).containsKey("RMSE");
+    put(two, inputs, "t", 0, 1, 1, 1, 0, 0);
+    metrics.begin();
+    add(metrics, two, inputs, "s", 0.1, 0.2, 0.3, 0.1, 0.3, 0.2);
+    assertThat(metrics.figures()).containsOnlyKeys("RMSE");
+  }
+
   /** What an output depends on is a feature, what only the objective needs a target. */
   @Test
   void rolesFollowFromTheGraph() {
