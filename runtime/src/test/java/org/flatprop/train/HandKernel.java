@@ -1,5 +1,6 @@
 package org.flatprop.train;
 
+import java.util.Arrays;
 import java.util.List;
 import org.flatprop.runtime.Kernel;
 import org.flatprop.runtime.Signature;
@@ -55,7 +56,7 @@ abstract class HandKernel implements Kernel {
 
   @Override
   public Kernel copy() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a trainer makes its kernels, and copies none");
   }
 
   /**
@@ -72,7 +73,7 @@ abstract class HandKernel implements Kernel {
         int t = n * d;
         int w = t + n;
         int b = w + d;
-        java.util.Arrays.fill(gradients, 0);
+        Arrays.fill(gradients, 0);
         outputs[0] = 0;
         for (int i = 0; i < n; i++) {
           double y = inputs[b];

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.flatprop.CompiledModel;
@@ -179,7 +178,7 @@ final class ExampleReader {
   private void read(Inputs to, List<String> files, boolean learning) {
     boolean learnt = false;
     for (String file : files) {
-      if (!isTable(file)) {
+      if (!CsvTable.isOne(Paths.of(file))) {
         to.data(file);
       } else if (inputs.dim().isEmpty()) {
         throw new CompileException(TrainErrors.noRows(file, model.file().name()));
@@ -190,10 +189,6 @@ final class ExampleReader {
         readTable(to, Paths.of(file), learning);
       }
     }
-  }
-
-  private static boolean isTable(String file) {
-    return file.toLowerCase(Locale.ROOT).endsWith(".csv");
   }
 
   private void readTable(Inputs to, Path file, boolean learning) {

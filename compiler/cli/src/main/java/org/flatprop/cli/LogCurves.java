@@ -25,9 +25,6 @@ record LogCurves(List<String> files, List<String> columns, Axis.Kind kind) {
   private static final String EPOCH = "epoch";
   private static final String LOSS = "loss";
 
-  /** Of more, marks would cover the line. */
-  private static final int MAX_MARKS = 30;
-
   /**
    * All curves in one picture.
    *
@@ -76,8 +73,7 @@ record LogCurves(List<String> files, List<String> columns, Axis.Kind kind) {
     for (int row = 0; row < values.length; row++) {
       points.add(new Point(places.isPresent() ? places.get()[row] : row, values[row]));
     }
-    Series.Stroke stroke = points.size() > MAX_MARKS ? Series.Stroke.SOLID : Series.Stroke.MARKED;
-    return new Series(name(file, column), points, stroke, hue);
+    return Series.through(name(file, column), hue, points);
   }
 
   /** What tells a curve from the others. */

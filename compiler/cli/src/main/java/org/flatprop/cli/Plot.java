@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.flatprop.ahead.NewFiles;
+import org.flatprop.cli.data.CsvTable;
 import org.flatprop.emit.ClassNames;
 import org.flatprop.plot.Axis;
 import org.flatprop.plot.Interval;
@@ -88,7 +89,7 @@ final class Plot implements Command {
     if (!out.toLowerCase(Locale.ROOT).endsWith(".svg")) {
       throw new CompileException(CommandErrors.onlySvg(out));
     }
-    org.flatprop.plot.Plot plot = isTable(files.get(0)) ? ofTables() : ofModel(in);
+    org.flatprop.plot.Plot plot = CsvTable.isOne(Paths.of(files.get(0))) ? ofTables() : ofModel(in);
     String svg =
         plot.titled(title == null ? plot.title() : title)
             .labelled(label == null ? plot.x().title() : label)
@@ -96,10 +97,6 @@ final class Plot implements Command {
     Path target = Paths.of(out);
     NewFiles.write(Map.of(target, NewFiles.text(svg)));
     return new Answer(Paths.shown(target) + "\n");
-  }
-
-  private static boolean isTable(String file) {
-    return file.toLowerCase(Locale.ROOT).endsWith(".csv");
   }
 
   private org.flatprop.plot.Plot ofTables() {

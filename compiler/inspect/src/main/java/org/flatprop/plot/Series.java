@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Series(String name, List<Point> points, Stroke stroke, int hue) {
 
+  /** Of more, marks would cover the line. */
+  private static final int MAX_MARKS = 30;
+
   /** How points are joined. */
   public enum Stroke {
     /** By a line. */
@@ -37,6 +40,11 @@ public record Series(String name, List<Point> points, Stroke stroke, int hue) {
       points.add(new Point(i, values[i]));
     }
     return new Series(name, points, Stroke.MARKED, hue);
+  }
+
+  /** Points joined by a line, each marked, unless they are so many that marks would cover it. */
+  public static Series through(String name, int hue, List<Point> points) {
+    return new Series(name, points, points.size() > MAX_MARKS ? Stroke.SOLID : Stroke.MARKED, hue);
   }
 
   /** The same as a line without marks. */

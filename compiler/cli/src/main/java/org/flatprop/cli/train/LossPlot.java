@@ -15,9 +15,6 @@ public final class LossPlot {
   /** Losses that fall by so much are drawn by their logarithms. */
   private static final double STEEP = 50;
 
-  /** Of more, marks would cover the line. */
-  private static final int MAX_MARKS = 30;
-
   private LossPlot() {}
 
   /**
@@ -49,9 +46,9 @@ public final class LossPlot {
 
   private static Series series(
       String name, int hue, List<Epoch> history, ToDoubleFunction<Epoch> loss) {
-    List<Point> points =
-        history.stream().map(e -> new Point(e.number(), loss.applyAsDouble(e))).toList();
-    Series.Stroke stroke = history.size() > MAX_MARKS ? Series.Stroke.SOLID : Series.Stroke.MARKED;
-    return new Series(name, points, stroke, hue);
+    return Series.through(
+        name,
+        hue,
+        history.stream().map(e -> new Point(e.number(), loss.applyAsDouble(e))).toList());
   }
 }
